@@ -17,21 +17,16 @@ enum Right {
 
 /// Brings the missing programs through the system's package manager, or says what to install.
 pub fn set_up() -> Result<()> {
-    let missing = missing(exists);
-    if missing.is_empty() {
+    let packages = missing(exists);
+    if packages.is_empty() {
         return Ok(());
     }
-    let packages = missing.join(" ");
-    let Some(right) = right_to_install() else {
-        bail!(
-            "the browser tests need programs that are not here. On Debian or Ubuntu:\n  \
-             sudo apt-get install --no-install-recommends {packages}\n\
-             Elsewhere: put `chromium`, `chromedriver` (of the same version) and `npm` on the PATH."
-        );
-    };
-    println!("Installing {packages} with apt-get (once, about 2 minutes) …");
+    let Some(right) = right_to_install() else { bail!(instructions(&packages)) };
+    println!("Installing {} with apt-get (once, about 2 minutes) …", packages.join(" "));
     run(apt(&right)?.arg("update"))?;
-    run(apt(&right)?.args(["install", "-y", "--no-install-recommends"]).args(&missing))
+    run(apt(&right)?.args(["install", "-y", "--no-install-recommends"]).args(&packages))?;
+    let still = missing(exists);
+    if still.is_empty() { Ok(()) } else { bail!(instructions(&still)) }
 }
 
 /// Brings the packages of the browser tests, where they are not those of the lock file.
@@ -48,6 +43,14 @@ pub fn packages() -> Result<()> {
 
 fn missing(exists: impl Fn(&str) -> bool) -> Vec<&'static str> {
     NEEDED.iter().filter(|(name, _)| !exists(name)).map(|(_, package)| *package).collect()
+}
+
+fn instructions(packages: &[&str]) -> String {
+    format!(
+        "programs are missing. On Debian:\n  sudo apt-get install --no-install-recommends {}\n\
+         Elsewhere put `chromium`, `chromedriver` (of the same version) and `npm` on the PATH.",
+        packages.join(" ")
+    )
 }
 
 fn right_to_install() -> Option<Right> {
@@ -75,13 +78,18 @@ fn apt(right: &Right) -> Result<Command> {
 
 #[cfg(test)]
 mod tests {
-    use crate::browsers::{Right, apt, missing};
+    use crate::browsers::{Right, apt, instructions, missing};
     use crate::program::line;
 
     #[test]
     fn only_missing_programs_are_installed() {
         assert_eq!(missing(|_| true), Vec::<&str>::new());
         assert_eq!(missing(|name| name == "chromium"), ["chromium-driver", "npm"]);
+    }
+
+    #[test]
+    fn instructions_name_the_packages() {
+        assert!(instructions(&["chromium", "npm"]).contains("--no-install-recommends chromium npm\n"));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 /// Sets up what is missing, builds, serves, tests and measures the site.
 #[derive(Parser)]
-#[command(name = "cargo xtask")]
+#[command(name = "xtask", bin_name = "cargo xtask")]
 struct Arguments {
     #[command(subcommand)]
     task: Task,
