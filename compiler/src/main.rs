@@ -1,0 +1,56 @@
+//! `mesocheck`: content files to a checked pack and a finished site.
+//!
+//! - `problem`: what is wrong in a content file, where, and how to mend it
+//! - `read`: content files to typed content
+//! - `pack`: typed content to the packs that travel in pages
+//! - `site`: the finished site
+//! - `command`: one file per command
+
+mod command;
+mod pack;
+mod problem;
+mod read;
+mod site;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "mesocheck", about = "Checks content, decides on answers, builds and serves the site", version)]
+struct Arguments {
+    /// The folder with the content.
+    #[arg(long, global = true, default_value = "content")]
+    content: std::path::PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Reads all content and tells every problem; prints what there is.
+    Check,
+    /// Decides on answers given as JSON.
+    Decide(command::decide::Arguments),
+    /// Writes the finished site.
+    Site(command::site::Arguments),
+    /// Serves a finished site as a real host would.
+    Serve(command::serve::Arguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let content = &arguments.content;
+    let done = match arguments.command {
+        Command::Check => command::check::run(content),
+        Command::Decide(decide) => command::decide::run(content, &decide),
+        Command::Site(site) => command::site::run(content, &site),
+        Command::Serve(serve) => command::serve::run(&serve),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

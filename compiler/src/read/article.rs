@@ -1,0 +1,237 @@
+//! FAQ answers and pages: front matter in TOML between lines of `+++`, then Markdown.
+
+use crate::problem::{At, File, Problems};
+use crate::read::check::{choose, values};
+use crate::read::site::Site;
+use crate::read::source::Known;
+use crate::read::toml::{Table, parse_part, suggestion};
+use anyhow::{Context, Result};
+use mesocheck::model::{Article, Block, Evidence, Inline, Text};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::path::Path;
+use std::rc::Rc;
+
+/// FAQ answers and pages.
+#[derive(Debug, Default)]
+pub struct Pages {
+    /// FAQ answers, in order.
+    pub faq: Vec<Article>,
+    /// Other pages, by slug.
+    pub pages: Vec<Article>,
+}
+
+/// Pages that must be there.
+pub const PAGES: &[&str] = &["about", "prepare", "privacy", "questions", "self-care", "timeline"];
+
+/// Addresses of the site that are no articles.
+const ROUTES: &[&str] = &["", "faq", "check", "aftercare", "prepare", "about", "privacy", "questions", "timeline"];
+
+/// Reads all articles of a locale.
+///
+/// # Errors
+/// Where a folder or file cannot be opened.
+pub fn read(folder: &Path, locale: &str, known: &Known, site: &Site, problems: &Problems) -> Result<Pages> {
+    let mut links = Vec::new();
+    let mut all = Pages::default();
+    for (path, slug) in files(&folder.join(locale).join("faq"))? {
+        let file = open(&path, &format!("{locale}/faq/{slug}.md"), problems)?;
+        all.faq.push(one(&file, &slug, known, Some(site), &mut links));
+    }
+    for (path, slug) in files(&folder.join(locale).join("pages"))? {
+        let file = open(&path, &format!("{locale}/pages/{slug}.md"), problems)?;
+        all.pages.push(one(&file, &slug, known, None, &mut links));
+    }
+    all.faq.sort_by_key(|article| article.order);
+    let site_file = File::new(format!("{locale}/pages"), "", problems);
+    for slug in PAGES.iter().filter(|slug| !all.pages.iter().any(|page| page.slug == **slug)) {
+        site_file.at(0..0).report(format!("The page `{slug}` is missing"), format!("Add {locale}/pages/{slug}.md."));
+    }
+    check_links(&all, &links);
+    Ok(all)
+}
+
+fn files(folder: &Path) -> Result<Vec<(std::path::PathBuf, String)>> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        let slug = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        if let Some(slug) = slug.filter(|_| path.extension().is_some_and(|end| end == "md")) {
+            files.push((path, slug));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn open(path: &Path, shown: &str, problems: &Problems) -> Result<Rc<File>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(File::new(shown, text, problems))
+}
+
+fn one(file: &Rc<File>, slug: &str, known: &Known, site: Option<&Site>, links: &mut Vec<(At, String)>) -> Article {
+    let start = if file.text.starts_with("+++\n") { 4 } else { 0 };
+    let end = file.text.get(start..).and_then(|rest| rest.find("\n+++")).map(|end| start + end + 1);
+    if start == 0 || end.is_none() {
+        file.at(0..0).report("The front matter is missing", "Begin the file with a line +++, its keys, and a line +++.");
+    }
+    let end = end.unwrap_or(start);
+    let front = parse_part(file, start, end);
+    let body = file.text.get(end..).and_then(|rest| rest.find('\n')).map_or(file.text.len(), |line| end + line + 1);
+    check_slug(file, slug);
+    let mut article = if let Some(site) = site { faq_front(&front, site, links) } else { page_front(&front) };
+    let keys = front.texts("sources");
+    known.keep(keys.clone());
+    article.sources = values(keys);
+    slug.clone_into(&mut article.slug);
+    article.review_by = front.day("review_by").value;
+    article.title = front.text("title").value;
+    front.finish();
+    article.blocks = Reader { file, offset: body, links }.blocks();
+    article
+}
+
+fn check_slug(file: &Rc<File>, slug: &str) {
+    if !slug.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-') {
+        file.at(0..0).report("The name of this file is no address", "Use small letters, digits and - only.");
+    }
+}
+
+fn empty() -> Article {
+    Article {
+        slug: String::new(),
+        title: String::new(),
+        short: String::new(),
+        group: 0,
+        order: 0,
+        evidence: None,
+        sources: Vec::new(),
+        review_by: mesocheck::model::Date(0),
+        related: Vec::new(),
+        words: Vec::new(),
+        blocks: Vec::new(),
+    }
+}
+
+fn page_front(front: &Table) -> Article {
+    Article { short: front.text("description").value, ..empty() }
+}
+
+fn faq_front(front: &Table, site: &Site, links: &mut Vec<(At, String)>) -> Article {
+    let group = front.text("group");
+    let place = site.groups.iter().position(|(id, _)| *id == group.value);
+    if place.is_none() {
+        let known: Vec<&str> = site.groups.iter().map(|(id, _)| id.as_str()).collect();
+        group.at.report(format!("There is no group `{}`", group.value), suggestion(&group.value, &known));
+    }
+    let evidence =
+        [("good", Evidence::Good), ("mixed", Evidence::Mixed), ("little", Evidence::Little), ("none", Evidence::None)];
+    let related = front.texts("related");
+    links.extend(related.iter().map(|slug| (slug.at.clone(), format!("/faq/{}/", slug.value))));
+    let order = front.maybe_number("order");
+    if order.is_none() {
+        front.at.report("The place in the list is missing", "Add order = 12.");
+    }
+    Article {
+        short: front.text("short").value,
+        group: place.unwrap_or_default(),
+        order: order.and_then(|order| u32::try_from(order.value).ok()).unwrap_or_default(),
+        evidence: choose(front.maybe_text("evidence"), &evidence),
+        related: values(related),
+        words: values(front.texts("words")),
+        ..empty()
+    }
+}
+
+fn check_links(all: &Pages, links: &[(At, String)]) {
+    for (at, href) in links.iter().filter(|(_, href)| href.starts_with('/')) {
+        let mut parts = href.trim_matches('/').split('/');
+        let known = match (parts.next(), parts.next(), parts.next()) {
+            (Some("faq"), Some(slug), None) => all.faq.iter().any(|article| article.slug == slug),
+            (Some(route), None, None) => ROUTES.contains(&route),
+            _ => false,
+        };
+        if !known || !href.ends_with('/') {
+            at.report(format!("The link {href} leads nowhere"), "Write /faq/<slug>/, /check/, /aftercare/ and so on.");
+        }
+    }
+}
+
+/// Turns Markdown into blocks. What the site cannot show is reported.
+struct Reader<'a> {
+    file: &'a Rc<File>,
+    offset: usize,
+    links: &'a mut Vec<(At, String)>,
+}
+
+/// A list being read.
+struct Open {
+    numbered: bool,
+    tasks: bool,
+    items: Vec<Text>,
+}
+
+impl Reader<'_> {
+    fn blocks(mut self) -> Vec<Block> {
+        let text = self.file.text.get(self.offset..).unwrap_or_default().to_owned();
+        let (mut blocks, mut list): (Vec<Block>, Option<Open>) = (Vec::new(), None);
+        let (mut run, mut strong, mut href): (Text, bool, Option<String>) = (Vec::new(), false, None);
+        for (event, range) in Parser::new_ext(&text, Options::ENABLE_TASKLISTS).into_offset_iter() {
+            let at = self.file.at(self.offset + range.start..self.offset + range.end);
+            match event {
+                Event::Text(words) => push(&mut run, &words, strong, href.as_deref()),
+                Event::SoftBreak | Event::HardBreak => push(&mut run, " ", strong, href.as_deref()),
+                Event::Start(Tag::Strong) => strong = true,
+                Event::End(TagEnd::Strong) => strong = false,
+                Event::Start(Tag::Link { dest_url, .. }) => href = Some(self.link(&at, &dest_url)),
+                Event::End(TagEnd::Link) => href = None,
+                Event::Start(Tag::List(first)) => {
+                    list = Some(Open { numbered: first.is_some(), tasks: false, items: Vec::new() });
+                }
+                Event::TaskListMarker(_) => list.iter_mut().for_each(|list| list.tasks = true),
+                Event::End(TagEnd::Item) => {
+                    let item = std::mem::take(&mut run);
+                    list.iter_mut().for_each(|list| list.items.push(item.clone()));
+                }
+                Event::End(TagEnd::List(_)) => blocks.extend(list.take().map(closed)),
+                Event::End(TagEnd::Paragraph) if list.is_none() => {
+                    blocks.push(Block::Paragraph(std::mem::take(&mut run)));
+                }
+                Event::End(TagEnd::Heading(_)) => {
+                    blocks.push(Block::Heading(std::mem::take(&mut run).into_iter().map(|part| part.text).collect()));
+                }
+                Event::Start(Tag::Paragraph | Tag::Item)
+                | Event::Start(Tag::Heading { level: HeadingLevel::H2, .. })
+                | Event::End(TagEnd::Paragraph) => {}
+                Event::Start(_) | Event::Html(_) | Event::InlineHtml(_) | Event::Code(_) | Event::Rule => {
+                    at.report("The site does not show this", "Use paragraphs, ## headings, lists, **bold** and links only.");
+                }
+                _ => {}
+            }
+        }
+        blocks
+    }
+
+    fn link(&mut self, at: &At, href: &str) -> String {
+        if !href.starts_with('/') && !href.starts_with("https://") {
+            at.report(format!("The link {href} is unsafe"), "Begin with / for this site or with https:// for others.");
+        }
+        self.links.push((at.clone(), href.to_owned()));
+        href.to_owned()
+    }
+}
+
+fn push(run: &mut Text, words: &str, strong: bool, href: Option<&str>) {
+    match run.last_mut() {
+        Some(last) if last.strong == strong && last.href.as_deref() == href => last.text.push_str(words),
+        _ => run.push(Inline { text: words.to_owned(), strong, href: href.map(str::to_owned) }),
+    }
+}
+
+fn closed(list: Open) -> Block {
+    match (list.tasks, list.numbered) {
+        (true, _) => Block::Tasks(list.items),
+        (false, true) => Block::Numbered(list.items),
+        (false, false) => Block::Points(list.items),
+    }
+}

@@ -1,0 +1,215 @@
+//! A check from its logic, its rules and its words.
+
+use crate::problem::Located;
+use crate::read::condition::Names;
+use crate::read::source::Known;
+use crate::read::toml::{Table, suggestion};
+use crate::read::{question, rule, table};
+use mesocheck::model::{
+    Ask, Check, CheckId, FirstAid, Headline, HeadlineId, Outcome, OutcomeId, Rule, RuleId, SafetyNet, Scope, StepId,
+    Stops, Within,
+};
+
+/// What rules may name, and where their words stand.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// Ids of the outcomes, mildest first.
+    pub outcomes: Vec<OutcomeId>,
+    /// Whether a rule at the outcome must say whom to ask.
+    pub asks: Vec<bool>,
+    /// Questions and options.
+    pub names: Names,
+    /// Every source.
+    pub known: &'a Known,
+    /// The words.
+    pub words: &'a Table,
+}
+
+/// Reads a check.
+pub fn read(id: &str, logic: &Table, rules: &Table, words: &Table, known: &Known) -> Check {
+    let (outcomes, asks) = outcomes(logic, words);
+    let ids = outcomes.iter().map(|outcome| outcome.id.clone()).collect();
+    let mut scene = Scene { outcomes: ids, asks, names: Names::default(), known, words };
+    let steps = steps(logic, words);
+    let read = question::read(logic, &steps, &mut scene);
+    let mut all: Vec<Rule> = read.rules;
+    all.extend(rule::combined(rules, &scene));
+    all.extend(table::read(rules, &scene, &read.questions));
+    let start = words.maybe_table("start");
+    let check = Check {
+        id: CheckId::new(id),
+        title: words.text("title").value,
+        lead: start.map(|start| start.text("lead").value).unwrap_or_default(),
+        points: start.map(|start| values(start.texts("points"))).unwrap_or_default(),
+        keeps_answers: logic.truth("keeps_answers"),
+        review_by: logic.day("review_by").value,
+        headlines: headlines(logic, &scene),
+        outcomes,
+        steps,
+        pages: read.pages,
+        questions: read.questions,
+        asks: asks_in_words(words),
+        first_aid: first_aid(words, &all),
+        sources: known.all.clone(),
+        safety_net: words.maybe_table("safety_net").map(safety_net),
+        rules: all,
+    };
+    if let Some(start) = start {
+        start.finish();
+    } else {
+        words.at.report("The words of the start screen are missing", "Add [start] with lead = \"…\" and points = [ … ].");
+    }
+    for part in [logic, rules, words] {
+        part.finish();
+    }
+    finish_words(words);
+    check
+}
+
+/// The plain values of located ones.
+pub fn values<T>(located: Vec<Located<T>>) -> Vec<T> {
+    located.into_iter().map(|located| located.value).collect()
+}
+
+/// Tables of words whose keys are ids: a key nobody asked for is an orphan.
+fn finish_words(words: &Table) {
+    for part in ["question", "rule", "raise", "outcome", "headline", "steps", "pages", "ask", "events", "unsure"] {
+        if let Some(table) = words.maybe_table(part) {
+            table.finish();
+        }
+    }
+}
+
+fn outcomes(logic: &Table, words: &Table) -> (Vec<Outcome>, Vec<bool>) {
+    let (mut outcomes, mut asks) = (Vec::new(), Vec::new());
+    for entry in logic.tables("outcomes") {
+        let id = entry.text("id");
+        let stops = choose(entry.maybe_text("stops"), &[("anywhere", Stops::Anywhere), ("first_step", Stops::FirstStep)]);
+        let words = words_of(words, "outcome", &id);
+        asks.push(entry.truth("asks"));
+        outcomes.push(Outcome {
+            id: OutcomeId::new(id.value),
+            title: words.map(|words| words.text("title").value).unwrap_or_default(),
+            lead: words.map(|words| words.text("lead").value).unwrap_or_default(),
+            shown_incomplete: entry.truth("shown_incomplete"),
+            stops,
+            book: entry.truth("book"),
+        });
+        entry.finish();
+        words.iter().for_each(|words| words.finish());
+    }
+    if outcomes.is_empty() {
+        logic.at.report("The check has no outcomes", "Add outcomes = [ { id = \"…\" }, … ], mildest first.");
+    }
+    (outcomes, asks)
+}
+
+/// The words of an id: a table below `part`. Reported where it is missing.
+pub fn words_of<'a>(words: &'a Table, part: &str, id: &Located<String>) -> Option<&'a Table> {
+    let found = words.maybe_table(part).and_then(|table| table.maybe_table(&id.value));
+    if found.is_none() && !id.value.is_empty() {
+        let at = words.at.path();
+        id.at.report(format!("`{}` has no words", id.value), format!("Add [{part}.{}] to {at}.", quoted(&id.value)));
+    }
+    found
+}
+
+fn quoted(id: &str) -> String {
+    let bare = id.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-');
+    if bare { id.to_owned() } else { format!("\"{id}\"") }
+}
+
+/// One of a closed set of words.
+pub fn choose<T: Copy>(text: Option<Located<String>>, known: &[(&str, T)]) -> Option<T> {
+    let text = text?;
+    let found = known.iter().find(|(word, _)| *word == text.value);
+    if found.is_none() {
+        let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+        text.at.report(format!("`{}` is not known here", text.value), suggestion(&text.value, &words));
+    }
+    found.map(|(_, value)| *value)
+}
+
+/// The words of an enum that content names, for [`choose`].
+macro_rules! known {
+    ($kind:ty) => {
+        &<$kind>::ALL.iter().map(|item| (item.as_str(), *item)).collect::<Vec<(&str, $kind)>>()
+    };
+}
+pub(crate) use known;
+
+fn steps(logic: &Table, words: &Table) -> Vec<(StepId, String)> {
+    let names = words.maybe_table("steps");
+    let step = |id: Located<String>| {
+        let name = names.map(|names| names.text(&id.value).value).unwrap_or_default();
+        (StepId::new(id.value), name)
+    };
+    logic.texts("steps").into_iter().map(step).collect()
+}
+
+fn headlines(logic: &Table, scene: &Scene<'_>) -> Vec<Headline> {
+    let mut headlines = Vec::new();
+    for entry in logic.tables("headlines") {
+        let id = entry.text("id");
+        let words = words_of(scene.words, "headline", &id);
+        let outcomes = entry.texts("outcomes").iter().filter_map(|outcome| outcome_place(outcome, scene)).collect();
+        let only_ask = entry.texts("only_ask").into_iter().filter_map(|ask| choose(Some(ask), known!(Ask))).collect();
+        headlines.push(Headline {
+            id: HeadlineId::new(id.value),
+            outcomes,
+            any_ask: choose(entry.maybe_text("any_ask"), known!(Ask)),
+            only_ask,
+            only_unsure: entry.truth("only_unsure"),
+            any_scope: choose(entry.maybe_text("any_scope"), known!(Scope)),
+            any_within: choose(entry.maybe_text("any_within"), known!(Within)),
+            only_within: choose(entry.maybe_text("only_within"), known!(Within)),
+            nothing_found: entry.truth("nothing_found"),
+            title: words.map(|words| words.text("title").value).unwrap_or_default(),
+            lead: words.map(|words| words.text("lead").value).unwrap_or_default(),
+        });
+        entry.finish();
+        words.iter().for_each(|words| words.finish());
+    }
+    headlines
+}
+
+/// Place of an outcome; reported where there is none.
+pub fn outcome_place(id: &Located<String>, scene: &Scene<'_>) -> Option<usize> {
+    let found = scene.outcomes.iter().position(|outcome| outcome.as_str() == id.value);
+    if found.is_none() {
+        let known: Vec<&str> = scene.outcomes.iter().map(OutcomeId::as_str).collect();
+        id.at.report(format!("There is no outcome `{}`", id.value), suggestion(&id.value, &known));
+    }
+    found
+}
+
+fn asks_in_words(words: &Table) -> Vec<(Ask, String)> {
+    let Some(table) = words.maybe_table("ask") else { return Vec::new() };
+    Ask::ALL.iter().filter_map(|ask| Some((*ask, table.maybe_text(ask.as_str())?.value))).collect()
+}
+
+fn first_aid(words: &Table, rules: &[Rule]) -> Vec<FirstAid> {
+    let mut list = Vec::new();
+    for entry in words.tables("while_you_wait") {
+        let signs = entry.texts("signs");
+        for sign in signs.iter().filter(|sign| !rules.iter().any(|rule| rule.id.as_str() == sign.value)) {
+            sign.at.report(format!("There is no rule `{}`", sign.value), "Name rules as question.option.");
+        }
+        let signs = signs.into_iter().map(|sign| RuleId::new(sign.value)).collect();
+        list.push(FirstAid { signs, text: values(entry.texts("text")) });
+        entry.finish();
+    }
+    list
+}
+
+fn safety_net(table: &Table) -> SafetyNet {
+    let net = SafetyNet {
+        title: table.text("title").value,
+        doctor: values(table.texts("doctor")),
+        emergency: values(table.texts("emergency")),
+        later: table.text("later").value,
+        closing: table.text("closing").value,
+    };
+    table.finish();
+    net
+}

@@ -1,0 +1,255 @@
+//! Questions, their options, the screens they stand on, and the rules of single options.
+
+use crate::problem::Located;
+use crate::read::check::{Scene, words_of};
+use crate::read::condition::{self, option};
+use crate::read::rule;
+use crate::read::toml::Table;
+use mesocheck::model::{Choice, Condition, Kind, OptionId, Options, Page, PageId, Question, QuestionId, Rule, StepId};
+use sha2::{Digest, Sha256};
+
+/// What the questions of a check come to.
+#[derive(Debug, Default)]
+pub struct Questions {
+    /// The questions, in order.
+    pub questions: Vec<Question>,
+    /// Their screens, in order.
+    pub pages: Vec<Page>,
+    /// The rules of their options, in order.
+    pub rules: Vec<Rule>,
+}
+
+/// Options that say nothing either way. Every question has them, or says why not.
+const UNSURE: &[&str] = &["not_sure", "prefer_not"];
+
+/// Reads all questions.
+pub fn read(logic: &Table, steps: &[(StepId, String)], scene: &mut Scene<'_>) -> Questions {
+    let mut all = Questions::default();
+    for entry in logic.tables("question") {
+        let id = entry.text("id");
+        let place = all.questions.len();
+        if all.questions.iter().any(|other| other.id.as_str() == id.value) {
+            id.at.report(format!("There are two questions `{}`", id.value), "Give one of them another id.");
+        }
+        check_id(&id);
+        let Some(words) = words_of(scene.words, "question", &id) else {
+            continue;
+        };
+        let step = entry.text("step");
+        let step_place = steps.iter().position(|(known, _)| known.as_str() == step.value);
+        if step_place.is_none() {
+            let known: Vec<&str> = steps.iter().map(|(known, _)| known.as_str()).collect();
+            step.at.report(format!("There is no step `{}`", step.value), format!("Known: {}.", known.join(", ")));
+        }
+        let ask_when = entry.maybe_table("ask_when").and_then(|when| condition::read(when, &scene.names));
+        let (question, rules) = one(entry, &id, step_place.unwrap_or_default(), words, scene, place);
+        let question = Question { ask_when, ..question };
+        add_to_page(&mut all.pages, entry, &question, place, scene);
+        all.rules.extend(rules);
+        all.questions.push(question);
+        entry.finish();
+        words.finish();
+    }
+    demand_order(&all, logic);
+    all
+}
+
+fn one(
+    entry: &Table,
+    id: &Located<String>,
+    step: usize,
+    words: &Table,
+    scene: &mut Scene<'_>,
+    place: usize,
+) -> (Question, Vec<Rule>) {
+    let kind = kind(entry);
+    let option_entries = entry.tables("options");
+    let ids: Vec<Located<String>> = option_entries.iter().map(|option| option.text("id")).collect();
+    let known: Vec<OptionId> = ids.iter().map(|id| OptionId::new(&id.value)).collect();
+    scene.names.add(&id.value, known.clone(), kind);
+    let set = |key: &str| scene.names.options(place, &entry.texts(key));
+    let (exclusive, ends) = (set("exclusive"), set("ends_check"));
+    let option_words = words.maybe_table("options");
+    let topic = words.text("topic").value;
+    let mut options = Vec::new();
+    let mut rules = Vec::new();
+    for (number, (option, option_id)) in option_entries.iter().zip(&ids).enumerate() {
+        check_id(option_id);
+        let own = words_of_option(option_words, option_id, &id.value, words);
+        options.push(Choice {
+            id: OptionId::new(&option_id.value),
+            label: own.map(|own| own.text("label").value).unwrap_or_default(),
+            examples: own.map(|own| own.text_or_empty("examples")).unwrap_or_default(),
+        });
+        let name = id.at.with(format!("{}.{}", id.value, option_id.value));
+        let when = Condition::AnyOf(place, Options::one(number));
+        rules.extend(rule::of_option(option, &name, when, own, &topic, scene));
+        option.finish();
+        own.iter().for_each(|own| own.finish());
+    }
+    option_words.iter().for_each(|words| words.finish());
+    demand_options(&ids, entry, kind);
+    demand_unsure(entry, id, &ids, &rules);
+    let clear = entry.maybe_text("clear").and_then(|clear| clear_place(&clear, &known, &rules, &id.value));
+    let question = Question {
+        id: QuestionId::new(&id.value),
+        print: String::new(),
+        step,
+        kind,
+        ask_when: None,
+        fresh_for: entry.maybe_number("fresh_for_hours").map(|hours| hours.value * 60),
+        ends,
+        exclusive,
+        clear: clear.unwrap_or_default(),
+        warning_signs: entry.truth("warning_signs"),
+        text: words.text("text").value,
+        why: words.text("why").value,
+        hint: words.text_or_empty("hint"),
+        topic,
+        options,
+    };
+    (Question { print: fingerprint(&question), ..question }, rules)
+}
+
+fn kind(entry: &Table) -> Kind {
+    let bounds = (entry.maybe_number("min"), entry.maybe_number("max"));
+    let kind = entry.text("kind");
+    match (kind.value.as_str(), bounds) {
+        ("one", (None, None)) => Kind::One,
+        ("many", (None, None)) => Kind::Many,
+        ("number", (Some(min), Some(max))) if min.value <= max.value => Kind::Number { min: min.value, max: max.value },
+        ("number", _) => {
+            kind.at.report("A number needs its bounds", "Add min = 0 and max = 120, the smaller first.");
+            Kind::Number { min: 0, max: 0 }
+        }
+        _ => {
+            kind.at.report("`kind` is \"one\", \"many\" or \"number\"", "Write \"one\" for one answer, \"many\" for several.");
+            Kind::One
+        }
+    }
+}
+
+fn check_id(id: &Located<String>) {
+    let letters = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+    if id.value.is_empty() || !id.value.chars().all(letters) {
+        id.at.report(format!("`{}` is no id", id.value), "Ids hold small letters, digits and _ only.");
+    }
+}
+
+fn words_of_option<'a>(
+    table: Option<&'a Table>,
+    option: &Located<String>,
+    question: &str,
+    words: &Table,
+) -> Option<&'a Table> {
+    let found = table.and_then(|table| table.maybe_table(&option.value));
+    if found.is_none() {
+        let help = format!("Add [question.{question}.options.{}] with a label to {}.", option.value, words.at.path());
+        option.at.report(format!("Option `{}` has no words", option.value), help);
+    }
+    found
+}
+
+fn demand_options(ids: &[Located<String>], entry: &Table, kind: Kind) {
+    for (place, id) in ids.iter().enumerate() {
+        if ids.iter().take(place).any(|other| other.value == id.value) {
+            id.at.report(format!("There are two options `{}`", id.value), "Give one of them another id.");
+        }
+    }
+    let number = matches!(kind, Kind::Number { .. });
+    if ids.len() > Options::MOST || ids.len() < 2 && !number {
+        entry.at.report("A question has from 2 to 64 options", "Split the question, or add options.");
+    }
+}
+
+/// "Not sure" and "prefer not to say" are there or their absence is explained, and they never count as clear.
+fn demand_unsure(entry: &Table, id: &Located<String>, ids: &[Located<String>], rules: &[Rule]) {
+    let reasons = entry.maybe_table("without");
+    let routing = entry.truth("routing");
+    for unsure in UNSURE {
+        let option = ids.iter().find(|option| option.value == *unsure);
+        let reason = reasons.and_then(|reasons| reasons.maybe_text(unsure));
+        match (option, reason) {
+            (None, None) => entry.key_at("id").report(
+                format!("`{}` has no option `{unsure}`", id.value),
+                format!("Add the option, or say why not: without = {{ {unsure} = \"…\" }}."),
+            ),
+            (Some(_), Some(reason)) => reason.at.report(
+                format!("`{unsure}` is there, so no reason is needed"),
+                "Take the reason away, or the option.",
+            ),
+            (Some(option), None) => {
+                let raises = |rule: &Rule| rule.unsure.is_some_and(|kind| kind.as_str() == *unsure) && rule.outcome.is_some();
+                if !routing && !rules.iter().any(raises) {
+                    option.at.report(
+                        format!("`{unsure}` of `{}` leads to nothing", id.value),
+                        "Give it an outcome: an unknown answer is never as good as the clear one.",
+                    );
+                }
+            }
+            (None, Some(_)) => {}
+        }
+    }
+    reasons.iter().for_each(|reasons| reasons.finish());
+}
+
+fn clear_place(clear: &Located<String>, known: &[OptionId], rules: &[Rule], question: &str) -> Option<usize> {
+    let name = format!("{question}.{}", clear.value);
+    if rules.iter().any(|rule| rule.id.as_str() == name && rule.outcome.is_some()) {
+        clear.at.report("The clear answer leads to an outcome", "Name the option that raises nothing.");
+    }
+    option(known, clear)
+}
+
+fn fingerprint(question: &Question) -> String {
+    let mut hash = Sha256::new();
+    let kind = format!("{:?}", question.kind);
+    for part in [question.text.as_str(), &question.hint, &kind] {
+        hash.update(part);
+        hash.update([0]);
+    }
+    for option in &question.options {
+        hash.update(format!("{}\0{}\0{}\0", option.id, option.label, option.examples));
+    }
+    hash.finalize().iter().take(4).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+fn add_to_page(pages: &mut Vec<Page>, entry: &Table, question: &Question, place: usize, scene: &Scene<'_>) {
+    let id = entry.text("page");
+    if let Some(when) = &question.ask_when {
+        let open = pages.last().filter(|page| page.id.as_str() == id.value);
+        let mut same = false;
+        when.questions(&mut |named| same |= open.is_some_and(|page| page.questions.contains(&named)));
+        if same {
+            id.at.report(
+                format!("`{}` stands on the same page as a question it depends on", question.id),
+                "Give it a page of its own: nothing may appear while a page is being answered.",
+            );
+        }
+    }
+    let known = pages.iter().any(|page| page.id.as_str() == id.value);
+    match pages.last_mut() {
+        Some(page) if page.id.as_str() == id.value && page.step == question.step => page.questions.push(place),
+        _ if known => {
+            id.at.report(
+                format!("The questions of page `{}` do not follow each other", id.value),
+                "Move them together, or use another page.",
+            );
+        }
+        _ => {
+            let title = scene.words.maybe_table("pages").and_then(|titles| titles.maybe_text(&id.value));
+            let title = title.map(|title| title.value);
+            pages.push(Page { id: PageId::new(id.value), step: question.step, title, questions: vec![place] });
+        }
+    }
+}
+
+fn demand_order(all: &Questions, logic: &Table) {
+    for page in all.pages.iter().filter(|page| page.questions.len() > 1 && page.title.is_none()) {
+        let help = format!("Add {} = \"…\" below [pages] in the words.", page.id);
+        logic.at.report(format!("Page `{}` holds several questions and has no title", page.id), help);
+    }
+    if !all.pages.is_sorted_by_key(|page| page.step) {
+        logic.at.report("The questions are not in the order of the steps", "Move them, or change `steps`.");
+    }
+}

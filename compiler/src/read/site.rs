@@ -1,0 +1,173 @@
+//! `site.toml` and the words of the interface.
+
+use crate::problem::{At, Located};
+use crate::read::check::{choose, values, words_of};
+use crate::read::toml::Table;
+use mesocheck::model::{Clinic, Country, HelpLine, Labels, Review, ReviewState};
+
+/// What holds for the whole site.
+#[derive(Debug)]
+pub struct Site {
+    /// The language the words are in.
+    pub locale: String,
+    /// The content's version, as its editors count.
+    pub version: String,
+    /// Where the site will stand, without a slash at the end; empty: not known.
+    pub address: String,
+    /// Who has checked the content.
+    pub review: Review,
+    /// The clinic that shows the check.
+    pub clinic: Clinic,
+    /// Whom to call, by country.
+    pub countries: Vec<Country>,
+    /// Groups of the FAQ: id and title.
+    pub groups: Vec<(String, String)>,
+    /// Words of the interface.
+    pub labels: Labels,
+    drafts: Vec<DraftCountry>,
+}
+
+/// A country before its words are known.
+#[derive(Debug)]
+struct DraftCountry {
+    id: Located<String>,
+    country: Country,
+    crisis: Vec<Located<String>>,
+    young: Vec<Located<String>>,
+}
+
+/// Reads what needs no words.
+pub fn read(table: &Table) -> Site {
+    let review = table.maybe_table("review");
+    let site = Site {
+        locale: table.text("locale").value,
+        version: table.text("version").value,
+        address: table.text_or_empty("address").trim_end_matches('/').to_owned(),
+        review: review.map_or_else(|| no_review(&table.at), read_review),
+        clinic: table.maybe_table("clinic").map(read_clinic).unwrap_or_default(),
+        countries: Vec::new(),
+        groups: values(table.texts("faq_groups")).into_iter().map(|id| (id, String::new())).collect(),
+        labels: Labels::default(),
+        drafts: table.tables("country").into_iter().map(read_country).collect(),
+    };
+    if site.drafts.is_empty() {
+        table.at.report("No country says whom to call", "Add a [[country]] with id, emergency and zones.");
+    }
+    check_clinic_country(&site, table);
+    table.finish();
+    site
+}
+
+fn no_review(at: &At) -> Review {
+    at.report("The state of the review is missing", "Add [review] with state = \"draft\".");
+    Review { state: ReviewState::Draft, by: String::new(), on: String::new() }
+}
+
+fn read_review(table: &Table) -> Review {
+    let states =
+        [("draft", ReviewState::Draft), ("signed", ReviewState::Signed), ("withdrawn", ReviewState::Withdrawn)];
+    let state = choose(Some(table.text("state")), &states).unwrap_or(ReviewState::Draft);
+    let review = Review { state, by: table.text_or_empty("by"), on: table.text_or_empty("on") };
+    if state == ReviewState::Signed && (review.by.is_empty() || review.on.is_empty()) {
+        table.at.report("A signed review says by whom and when", "Add by = \"…\" and on = \"…\".");
+    }
+    table.finish();
+    review
+}
+
+fn read_clinic(table: &Table) -> Clinic {
+    let booking = table.maybe_text("booking");
+    if let Some(link) = booking.as_ref().filter(|link| !link.value.starts_with("https://")) {
+        link.at.report("The booking link is no https address", "Write booking = \"https://…\".");
+    }
+    if let Some(link) = booking.as_ref().filter(|link| link.value.contains(['?', '#'])) {
+        link.at.report("The booking link carries a parameter", "Take everything from ? or # away: it could tell on people.");
+    }
+    let clinic = Clinic {
+        name: table.text_or_empty("name"),
+        booking: booking.map(|link| link.value).unwrap_or_default(),
+        country: table.text_or_empty("country"),
+        forget: table.truth("forget"),
+    };
+    table.finish();
+    clinic
+}
+
+fn read_country(table: &Table) -> DraftCountry {
+    let id = table.text("id");
+    let emergency = table.text("emergency");
+    if emergency.value.is_empty() || !emergency.value.chars().all(|digit| digit.is_ascii_digit()) {
+        emergency.at.report("An emergency number has digits only", "Write emergency = \"112\".");
+    }
+    let country = Country {
+        id: id.value.clone(),
+        name: String::new(),
+        emergency: emergency.value,
+        urgent: String::new(),
+        silent: String::new(),
+        zones: values(table.texts("zones")),
+        crisis: Vec::new(),
+        young: Vec::new(),
+    };
+    let draft = DraftCountry { id, country, crisis: table.texts("crisis"), young: table.texts("young") };
+    table.finish();
+    draft
+}
+
+fn check_clinic_country(site: &Site, table: &Table) {
+    let id = &site.clinic.country;
+    if !id.is_empty() && !site.drafts.iter().any(|draft| draft.country.id == *id) {
+        table.key_at("clinic").report(format!("There is no country `{id}`"), "Add a [[country]] of that id.");
+    }
+}
+
+/// Adds the words of a locale.
+pub fn with_words(mut site: Site, words: &Table) -> Site {
+    let drafts = std::mem::take(&mut site.drafts);
+    site.countries = drafts.into_iter().map(|draft| with_country_words(draft, words)).collect();
+    let titles = words.maybe_table("groups");
+    for (id, title) in &mut site.groups {
+        *title = titles.map(|titles| titles.text(id).value).unwrap_or_default();
+    }
+    read_labels(&mut site.labels, words);
+    for part in ["groups", "country"] {
+        words.maybe_table(part).iter().for_each(|part| part.finish());
+    }
+    words.finish();
+    site
+}
+
+/// A help line is written `Call Samaritans, 116 123 = tel:116123` in words by its key.
+fn with_country_words(draft: DraftCountry, words: &Table) -> Country {
+    let mut country = draft.country;
+    let Some(own) = words_of(words, "country", &draft.id) else { return country };
+    country.name = own.text("name").value;
+    country.urgent = own.text("urgent").value;
+    country.silent = own.text_or_empty("silent");
+    let lines = |hrefs: &[Located<String>], key: &str| -> Vec<HelpLine> {
+        let texts = own.texts(key);
+        if texts.len() != hrefs.len() {
+            own.at.report(
+                format!("`{key}` has {} texts for {} links", texts.len(), hrefs.len()),
+                format!("Write one text per link of `{key}` in ../site.toml, in the same order."),
+            );
+        }
+        let pairs = texts.into_iter().zip(hrefs);
+        pairs.map(|(text, href)| HelpLine { text: text.value, href: href.value.clone() }).collect()
+    };
+    country.crisis = lines(&draft.crisis, "crisis");
+    country.young = lines(&draft.young, "young");
+    own.finish();
+    country
+}
+
+fn read_labels(labels: &mut Labels, words: &Table) {
+    let Some(table) = words.maybe_table("labels") else {
+        words.at.report("The labels of the interface are missing", "Add a table [labels].");
+        return;
+    };
+    for name in Labels::NAMES {
+        labels.set(name, table.text(name.trim_end_matches('_')).value);
+    }
+    table.finish();
+}

@@ -1,0 +1,249 @@
+//! TOML as a tree that knows where everything stands, so that all problems of a file are found in one go.
+
+use crate::problem::{At, File, Located};
+use mesocheck::model::Date;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use toml::de::{DeTable, DeValue};
+
+/// A value of a TOML file.
+#[derive(Debug)]
+pub enum Value {
+    /// Text.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+    /// True or false.
+    Truth(bool),
+    /// A day.
+    Day(Date),
+    /// A list.
+    List(Vec<Located<Value>>),
+    /// A table.
+    Table(Table),
+    /// Anything the content has no use for.
+    Other,
+}
+
+/// A table. Remembers which keys were asked for, so that [`Table::finish`] can tell the rest.
+#[derive(Debug)]
+pub struct Table {
+    /// Where it stands.
+    pub at: At,
+    entries: BTreeMap<String, (At, Located<Value>)>,
+    asked: RefCell<Vec<String>>,
+}
+
+/// Reads a file. What cannot be read is reported; the rest is there.
+pub fn parse(file: &Rc<File>) -> Table {
+    parse_part(file, 0, file.text.len())
+}
+
+/// Reads a part of a file, such as the front matter of an article.
+pub fn parse_part(file: &Rc<File>, start: usize, end: usize) -> Table {
+    let text = file.text.get(start..end).unwrap_or_default();
+    let (root, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or_default();
+        let help = "Mend the line: texts stand in quotes, lists in [ ], every key once in its table.";
+        file.at(span.start + start..span.end + start).report(format!("This is not TOML: {}", error.message()), help);
+    }
+    let whole = file.at(start..start);
+    table(file, start, &whole, root.get_ref())
+}
+
+fn table(file: &Rc<File>, offset: usize, at: &At, from: &DeTable<'_>) -> Table {
+    let entries = from.iter().map(|(key, node)| {
+        let key_at = file.at(key.span().start + offset..key.span().end + offset);
+        (key.get_ref().to_string(), (key_at, value(file, offset, node.span(), node.get_ref())))
+    });
+    Table { at: at.clone(), entries: entries.collect(), asked: RefCell::default() }
+}
+
+fn value(file: &Rc<File>, offset: usize, span: std::ops::Range<usize>, from: &DeValue<'_>) -> Located<Value> {
+    let at = file.at(span.start + offset..span.end + offset);
+    let value = match from {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(number) => number.as_str().replace('_', "").parse().map_or(Value::Other, Value::Number),
+        DeValue::Boolean(truth) => Value::Truth(*truth),
+        DeValue::Datetime(time) => day(time).map_or(Value::Other, Value::Day),
+        DeValue::Array(items) => {
+            Value::List(items.iter().map(|item| value(file, offset, item.span(), item.get_ref())).collect())
+        }
+        DeValue::Table(inner) => Value::Table(table(file, offset, &at, inner)),
+        DeValue::Float(_) => Value::Other,
+    };
+    at.with(value)
+}
+
+fn day(time: &toml::value::Datetime) -> Option<Date> {
+    let date = time.date.filter(|_| time.time.is_none())?;
+    Date::of(date.year, date.month.into(), date.day.into())
+}
+
+impl Table {
+    fn get(&self, key: &str) -> Option<&Located<Value>> {
+        self.asked.borrow_mut().push(key.to_owned());
+        self.entries.get(key).map(|(_, value)| value)
+    }
+
+    /// A text that must be there and must not be empty.
+    pub fn text(&self, key: &str) -> Located<String> {
+        match self.maybe_text(key) {
+            Some(text) => text,
+            None if self.entries.contains_key(key) => self.at.with(String::new()),
+            None => {
+                self.at.report(format!("`{key}` is missing here"), format!("Add a line {key} = \"…\"."));
+                self.at.with(String::new())
+            }
+        }
+    }
+
+    /// A text that may be left out.
+    pub fn maybe_text(&self, key: &str) -> Option<Located<String>> {
+        let node = self.get(key)?;
+        match &node.value {
+            Value::Text(text) if text.trim().is_empty() => {
+                node.at.report(format!("`{key}` is empty"), "Write the text, or take the line away.");
+                None
+            }
+            Value::Text(text) => Some(node.at.with(text.clone())),
+            _ => {
+                node.at.report(format!("`{key}` must be a text"), format!("Write {key} = \"…\"."));
+                None
+            }
+        }
+    }
+
+    /// A text, or nothing as an empty one.
+    pub fn text_or_empty(&self, key: &str) -> String {
+        self.maybe_text(key).map(|text| text.value).unwrap_or_default()
+    }
+
+    /// A whole number that may be left out.
+    pub fn maybe_number(&self, key: &str) -> Option<Located<i64>> {
+        let node = self.get(key)?;
+        if let Value::Number(number) = node.value {
+            return Some(node.at.with(number));
+        }
+        node.at.report(format!("`{key}` must be a whole number"), format!("Write {key} = 14, without quotes."));
+        None
+    }
+
+    /// `true` or `false`; `false` where it is left out.
+    pub fn truth(&self, key: &str) -> bool {
+        let Some(node) = self.get(key) else { return false };
+        if let Value::Truth(truth) = node.value {
+            return truth;
+        }
+        node.at.report(format!("`{key}` must be true or false"), format!("Write {key} = true, or take the line away."));
+        false
+    }
+
+    /// A day that must be there.
+    pub fn day(&self, key: &str) -> Located<Date> {
+        let found = self.maybe_day(key);
+        if found.is_none() && !self.entries.contains_key(key) {
+            self.at.report(format!("`{key}` is missing here"), format!("Add a line {key} = 2027-11-30, without quotes."));
+        }
+        found.unwrap_or_else(|| self.at.with(Date(0)))
+    }
+
+    /// A day that may be left out.
+    pub fn maybe_day(&self, key: &str) -> Option<Located<Date>> {
+        let node = self.get(key)?;
+        if let Value::Day(day) = node.value {
+            return Some(node.at.with(day));
+        }
+        node.at.report(format!("`{key}` must be a day"), format!("Write {key} = 2027-11-30, without quotes."));
+        None
+    }
+
+    /// A list of texts; empty where it is left out.
+    pub fn texts(&self, key: &str) -> Vec<Located<String>> {
+        let mut texts = Vec::new();
+        for item in self.items(key) {
+            match &item.value {
+                Value::Text(text) if !text.trim().is_empty() => texts.push(item.at.with(text.clone())),
+                _ => item.at.report(format!("`{key}` must hold texts"), format!("Write {key} = [\"…\", \"…\"].")),
+            }
+        }
+        texts
+    }
+
+    /// A list of tables; empty where it is left out.
+    pub fn tables(&self, key: &str) -> Vec<&Table> {
+        let mut tables = Vec::new();
+        for item in self.items(key) {
+            match &item.value {
+                Value::Table(table) => tables.push(table),
+                _ => item.at.report(format!("`{key}` must hold tables"), "Write each as { id = \"…\", … }."),
+            }
+        }
+        tables
+    }
+
+    fn items(&self, key: &str) -> &[Located<Value>] {
+        let Some(node) = self.get(key) else { return &[] };
+        if let Value::List(items) = &node.value {
+            return items;
+        }
+        node.at.report(format!("`{key}` must be a list"), format!("Write {key} = [ … ]."));
+        &[]
+    }
+
+    /// A table that may be left out.
+    pub fn maybe_table(&self, key: &str) -> Option<&Table> {
+        let node = self.get(key)?;
+        if let Value::Table(table) = &node.value {
+            return Some(table);
+        }
+        node.at.report(format!("`{key}` must be a table"), format!("Write [{key}] on a line of its own."));
+        None
+    }
+
+    /// Every key, with where it stands: for tables whose keys are ids.
+    pub fn keys(&self) -> Vec<Located<String>> {
+        self.entries.iter().map(|(key, (at, _))| at.with(key.clone())).collect()
+    }
+
+    /// Where a key stands; the table itself where it has none.
+    pub fn key_at(&self, key: &str) -> &At {
+        self.entries.get(key).map_or(&self.at, |(at, _)| at)
+    }
+
+    /// Whether a key is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// Takes a key as read, because something better was said about it.
+    pub fn ignore(&self, key: &str) {
+        self.asked.borrow_mut().push(key.to_owned());
+    }
+
+    /// Reports every key nobody asked for.
+    pub fn finish(&self) {
+        let asked = self.asked.borrow();
+        for (key, (at, _)) in self.entries.iter().filter(|(key, _)| !asked.contains(key)) {
+            let known: Vec<&str> = asked.iter().map(String::as_str).collect();
+            at.report(format!("`{key}` means nothing here"), suggestion(key, &known));
+        }
+    }
+}
+
+/// What might have been meant.
+pub fn suggestion(word: &str, known: &[&str]) -> String {
+    let near = known.iter().map(|other| (strsim::jaro_winkler(word, other), *other));
+    match near.max_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((likeness, other)) if likeness > 0.8 => format!("Did you mean `{other}`?"),
+        _ if known.is_empty() => "Take it away.".into(),
+        _ => {
+            let mut known: Vec<&str> = known.to_vec();
+            known.sort_unstable();
+            known.dedup();
+            format!("Known here: {}.", known.join(", "))
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! The nouns. Names nothing else in the crate.
+
+mod answers;
+mod check;
+mod decision;
+mod faq;
+mod id;
+mod labels;
+mod pack;
+mod rule;
+mod time;
+
+pub use answers::{Answer, Answers};
+pub use check::{Check, Choice, Condition, Fault, Kind, Options, Page, Question, SafetyNet, Stops};
+pub use decision::{Decision, Withheld};
+pub use faq::{Article, Block, Evidence, Inline, SearchEntry, SearchIndex, Text};
+pub use id::{CheckId, HeadlineId, OptionId, OutcomeId, PageId, QuestionId, RuleId, StepId};
+pub use labels::{Country, HelpLine, Labels};
+pub use pack::{Clinic, FORMAT, Pack, PackError, Review, ReviewState};
+pub use rule::{Action, Ask, Confidence, FirstAid, Headline, Outcome, Rule, Scope, Source, Unsure, Wait, Within};
+pub use time::{Date, Moment, Now};

@@ -1,0 +1,372 @@
+//! Words of the interface, and whom to call.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! labels {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        /// Words of the interface. Each stands in content under its own name.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct Labels {
+            $($(#[$doc])* pub $name: String),+
+        }
+
+        impl Labels {
+            /// The name of every label.
+            pub const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+            /// Sets a label; `false` where there is none of that name.
+            pub fn set(&mut self, name: &str, text: String) -> bool {
+                match name {
+                    $(stringify!($name) => self.$name = text,)+
+                    _ => return false,
+                }
+                true
+            }
+        }
+    };
+}
+
+labels! {
+    /// Title of the whole site.
+    site,
+    /// Suffix of document titles.
+    title_suffix,
+    /// Banner over content nobody has signed.
+    draft,
+    /// Banner over content that was withdrawn.
+    withdrawn,
+    /// Short disclaimer at the foot of every page.
+    disclaimer,
+    /// Button: begin.
+    start,
+    /// The box on the start screen.
+    keep,
+    /// What unticking it means.
+    keep_hint,
+    /// Start screen of a check that keeps nothing.
+    keeps_nothing,
+    /// Button: go on where one stopped.
+    go_on,
+    /// What going on means.
+    go_on_hint,
+    /// Heading above kept answers.
+    kept_title,
+    /// When they were kept: `{when}`.
+    kept_when,
+    /// Button: next screen.
+    continue_,
+    /// Link: previous screen.
+    back,
+    /// Link at the top: whom to call.
+    help_now,
+    /// Heading of the call card.
+    help_title,
+    /// Closes the call card.
+    close,
+    /// `Part {n} of {total}`.
+    part,
+    /// Divider before the options that say nothing.
+    or,
+    /// Hint above options of which several may be ticked.
+    pick_all,
+    /// Hint above options of which one may be chosen.
+    pick_one,
+    /// Heading of the error summary.
+    error_title,
+    /// Before the document title while there is an error.
+    error_prefix,
+    /// Missing answer of a choice of one.
+    error_one,
+    /// Missing answer of a choice of many.
+    error_many,
+    /// Missing or impossible number: `{min}`, `{max}`.
+    error_number,
+    /// A sign and its denial are both ticked: `{signs}`, `{none}`.
+    error_clash,
+    /// Footer link: delete and leave.
+    delete_leave,
+    /// Button: delete.
+    delete,
+    /// Said when answers are gone.
+    deleted,
+    /// Heading of the review screen.
+    review_title,
+    /// What the review screen is.
+    review_lead,
+    /// Button: show the result.
+    see_result,
+    /// Heading of the answers that matter: `{n}`.
+    review_matters,
+    /// Where no answer matters.
+    review_nothing,
+    /// A step in one line: `{n}` answers.
+    review_step,
+    /// Opens a step.
+    show,
+    /// Link: change an answer.
+    change,
+    /// Link: change this answer (in a finding).
+    change_this,
+    /// What a change link is about, for screen readers: `{topic}`.
+    change_about,
+    /// Above the title: `{when}`.
+    result_made,
+    /// A result older than a day: `{when}`.
+    result_old,
+    /// A mildest result of unsigned content.
+    result_draft,
+    /// Heading: do first.
+    do_first,
+    /// Heading: why.
+    why,
+    /// Above the answers that led to a finding.
+    you_said,
+    /// Opens the sources.
+    sources,
+    /// Before the confidence.
+    how_sure,
+    /// Confidence in words.
+    sure_high,
+    /// Confidence in words.
+    sure_medium,
+    /// Confidence in words.
+    sure_low,
+    /// How far a source was checked.
+    checked_a,
+    /// How far a source was checked.
+    checked_b,
+    /// How far a source was checked.
+    checked_c,
+    /// How far a source was checked.
+    checked_d,
+    /// When a source was checked: `{when}`.
+    checked_on,
+    /// Heading: also see a doctor.
+    also_doctor,
+    /// Heading of the waits.
+    waits,
+    /// A wait: `{until}`.
+    wait,
+    /// A wait counted from today: `{date}`.
+    wait_not_before,
+    /// Heading of the notes.
+    notes,
+    /// Link to the questions to ask.
+    ask_link,
+    /// Link to the preparation list.
+    prepare_link,
+    /// Button: ask for a talk.
+    book,
+    /// What a click on it tells the clinic.
+    book_hint,
+    /// Result footer: `{version}`.
+    result_footer,
+    /// Who reviewed: `{by}`, `{on}`.
+    reviewed,
+    /// Nobody has.
+    not_reviewed,
+    /// Added to the mildest outcome.
+    mildest_footer,
+    /// Content past its review date.
+    out_of_date_title,
+    /// What that means.
+    out_of_date,
+    /// Button: begin anew.
+    restart,
+    /// The call button: `{EMERGENCY}`.
+    call,
+    /// Above the signs on the emergency page.
+    you_told_us,
+    /// Heading of first aid.
+    while_you_wait,
+    /// Link that undoes a mistaken tick.
+    mistake,
+    /// Panel under a ticked sign: `{EMERGENCY}`.
+    panel_emergency,
+    /// Panel under a ticked same-day sign: `{URGENT}`.
+    panel_urgent,
+    /// Panel under a tick on self-harm.
+    panel_crisis,
+    /// Opens the list of countries.
+    other_country,
+    /// Heading of the crisis page.
+    crisis_title,
+    /// Its first line.
+    crisis_thanks,
+    /// For people in danger now.
+    crisis_unsafe,
+    /// For people who can keep safe for now.
+    crisis_safe,
+    /// What to say.
+    crisis_say,
+    /// Same-day page: call if it gets worse.
+    if_worse,
+    /// Grouped finding of "not sure": `{topics}`.
+    unsure_topics,
+    /// Grouped finding of "prefer not to say": `{topics}`.
+    private_topics,
+    /// Joins the last two of a list.
+    and,
+    /// Storage refused.
+    store_refused,
+    /// Storage full.
+    store_full,
+    /// Stored answers could not be read.
+    store_damaged,
+    /// Stored answers are from a newer version.
+    store_newer,
+    /// Some questions have changed since.
+    store_changed,
+    /// Answers expired.
+    store_expired,
+    /// A stored answer that must be given again: `{when}`.
+    stale,
+    /// Some answers are asked again because time has passed.
+    stale_notice,
+    /// The island could not start.
+    failed_title,
+    /// What to do then.
+    failed,
+    /// Before the island is ready.
+    loading,
+    /// No script.
+    no_script,
+    /// Home: heading.
+    home_title,
+    /// Home: what this is.
+    home_lead,
+    /// Home: for whom and how long.
+    home_for,
+    /// Home: door to the check.
+    home_check,
+    /// Home: what is behind it.
+    home_check_hint,
+    /// Home: door to aftercare.
+    home_aftercare,
+    /// Home: what is behind it.
+    home_aftercare_hint,
+    /// Home: heading of the FAQ.
+    home_faq,
+    /// Home: heading of the lists.
+    home_lists,
+    /// Link to all FAQ.
+    all_questions,
+    /// FAQ: heading.
+    faq_title,
+    /// FAQ: what it is.
+    faq_lead,
+    /// FAQ: label of the search box.
+    search,
+    /// FAQ: nothing found.
+    search_nothing,
+    /// FAQ: how many were found: `{n}`.
+    search_found,
+    /// Article: heading of the evidence.
+    evidence,
+    /// Evidence in a word.
+    evidence_good,
+    /// Evidence in a word.
+    evidence_mixed,
+    /// Evidence in a word.
+    evidence_little,
+    /// Evidence in a word.
+    evidence_none,
+    /// Article: where it comes from.
+    article_sources,
+    /// Article: when it is to be looked at again: `{date}`.
+    article_review,
+    /// Article: related questions.
+    related,
+    /// About: heading of the rules.
+    rules_title,
+    /// About: what the table is.
+    rules_lead,
+    /// Table heading.
+    rule_when,
+    /// Table heading.
+    rule_outcome,
+    /// Table heading.
+    rule_why,
+    /// Table heading.
+    rule_source,
+    /// About: content version and hash: `{version}`, `{hash}`.
+    content_version,
+    /// Joins conditions.
+    cond_and,
+    /// Joins conditions.
+    cond_or,
+    /// Turns a condition round.
+    cond_not,
+    /// A condition: `{topic}` is one of `{options}`.
+    cond_has,
+    /// A number condition.
+    cond_at_least,
+    /// A number condition.
+    cond_at_most,
+    /// Navigation: home.
+    nav_home,
+    /// Navigation: questions.
+    nav_faq,
+    /// Navigation: check.
+    nav_check,
+    /// Navigation: aftercare.
+    nav_aftercare,
+    /// Navigation: prepare.
+    nav_prepare,
+    /// Navigation: about.
+    nav_about,
+    /// Navigation: privacy.
+    nav_privacy,
+    /// Name of the navigation for screen readers.
+    nav_label,
+    /// Skip link.
+    skip,
+    /// Where a clinic shows the check: `{clinic}`.
+    shown_by,
+    /// Not found page.
+    not_found_title,
+    /// Not found page.
+    not_found,
+    /// A static emergency card's heading.
+    card_title,
+    /// Its text.
+    card_text,
+    /// Heading of the self-care list.
+    self_care,
+    /// Link to the timeline.
+    timeline_link,
+}
+
+/// Whom to call in a country.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Country {
+    /// ISO 3166 code, or `EU`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Number of the emergency services, as dialled.
+    pub emergency: String,
+    /// Whom to ask when it is urgent but no emergency, as it fits after "Use".
+    pub urgent: String,
+    /// For people who cannot speak on the phone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub silent: String,
+    /// Time zones of the country, or how their names begin.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub zones: Vec<String>,
+    /// Help for people in despair.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub crisis: Vec<HelpLine>,
+    /// Help for people under 18.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub young: Vec<HelpLine>,
+}
+
+/// Somebody to call or write to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelpLine {
+    /// What to do: "Call Samaritans, 116 123".
+    pub text: String,
+    /// A link that does it.
+    pub href: String,
+}

@@ -1,0 +1,96 @@
+//! A pack: a compiled check with everything its screens need, as it travels inside a page.
+
+use crate::model::{Check, Country, Labels};
+use serde::{Deserialize, Serialize};
+
+/// The format of packs this build reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// A check in one locale.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pack {
+    /// Must equal [`FORMAT`].
+    pub format: u32,
+    /// The content's version, as its editors count.
+    pub version: String,
+    /// Changes with every change of the content.
+    pub hash: String,
+    /// The language tag.
+    pub locale: String,
+    /// Who has checked the content.
+    pub review: Review,
+    /// The clinic that shows the check, if one does.
+    pub clinic: Clinic,
+    /// The check.
+    pub check: Check,
+    /// Words of the interface.
+    pub labels: Labels,
+    /// Whom to call, by country; the first is the default.
+    pub countries: Vec<Country>,
+}
+
+/// Why a pack cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PackError {
+    /// It is of another format: page and program do not belong together.
+    Format(u32),
+    /// It names something that does not exist.
+    Broken(String),
+}
+
+impl Pack {
+    /// A pack whose every reference holds.
+    ///
+    /// # Errors
+    /// [`PackError::Format`] where it was written for another program, [`PackError::Broken`] where it contradicts
+    /// itself.
+    pub fn verified(mut self) -> Result<Self, PackError> {
+        if self.format != FORMAT {
+            return Err(PackError::Format(self.format));
+        }
+        self.check = self.check.verified().map_err(|fault| PackError::Broken(fault.0))?;
+        Ok(self)
+    }
+}
+
+/// Who has checked the content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// How far it is.
+    pub state: ReviewState,
+    /// Who signed it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// When.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub on: String,
+}
+
+/// How far the review of the content is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewState {
+    /// Nobody has signed it.
+    Draft,
+    /// A clinician has.
+    Signed,
+    /// It was signed once and must no longer be relied on.
+    Withdrawn,
+}
+
+/// What a clinic may set. Nothing here can touch a question, a rule or an outcome.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clinic {
+    /// Its name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Where to ask for a talk.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub booking: String,
+    /// Id of its country.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub country: String,
+    /// Whether the box "keep my answers" starts unticked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub forget: bool,
+}
