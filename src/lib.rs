@@ -16,6 +16,8 @@ pub mod browser;
 pub mod engine;
 pub mod model;
 #[cfg(any(feature = "csr", feature = "ssr"))]
+#[allow(missing_docs, reason = "the values of a component are named for what they are")]
 pub mod page;
 #[cfg(any(feature = "csr", feature = "ssr"))]
+#[allow(missing_docs, reason = "the values of a component are named for what they are")]
 pub mod view;

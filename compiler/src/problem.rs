@@ -89,6 +89,11 @@ impl Problems {
         all
     }
 
+    /// Whether there is one in the file of this path.
+    pub fn has(&self, path: &str) -> bool {
+        self.0.borrow().iter().any(|problem| problem.at.path() == path)
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.borrow().is_empty()

@@ -17,8 +17,10 @@ pub use site::Site;
 pub use toml::suggestion;
 
 use crate::problem::{File, Problems};
-use anyhow::{Context, Result};
+use crate::read::toml::Table;
+use anyhow::{Result, bail};
 use mesocheck::model::{Check, Source};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -41,29 +43,77 @@ pub const CHECKS: &[&str] = &["suitability", "aftercare"];
 /// Reads a content folder.
 ///
 /// # Errors
-/// Where a file cannot be opened. What is wrong inside a file goes to `problems`.
+/// Where the folder itself cannot be opened. What is wrong inside it goes to `problems`.
 pub fn content(folder: &Path, problems: &Problems) -> Result<Content> {
-    let open = |path: &str| open(folder, path, problems);
-    let site = site::read(&toml::parse(&open("site.toml")?));
-    let locale = site.locale.clone();
-    let site = site::with_words(site, &toml::parse(&open(&format!("{locale}/site.toml"))?));
-    let known = source::read(&toml::parse(&open("sources.toml")?));
-    let mut checks = Vec::new();
-    for id in CHECKS {
-        let logic = toml::parse(&open(&format!("{id}/questions.toml"))?);
-        let rules = toml::parse(&open(&format!("{id}/rules.toml"))?);
-        let words = toml::parse(&open(&format!("{locale}/{id}.toml"))?);
-        let check = check::read(id, &logic, &rules, &words, &known);
-        let cases = case::read(&toml::parse(&open(&format!("{id}/cases.toml"))?), &check);
-        checks.push((check, cases));
+    if !folder.is_dir() {
+        bail!("there is no folder {}: is --content right?", folder.display());
     }
-    let pages = article::read(folder, &locale, &known, &site, problems)?;
+    let site = site(folder, problems);
+    let locale = site.locale.clone();
+    let [sources] = together(folder, ["sources.toml".into()], problems);
+    let known = source::read(&sources);
+    let checks = CHECKS.iter().map(|id| one_check(folder, id, &locale, &known, problems)).collect();
+    let pages = article::read(folder, &locale, &known, &site, problems);
     Ok(Content { site, checks, pages, sources: known.all })
 }
 
-fn open(folder: &Path, path: &str, problems: &Problems) -> Result<Rc<File>> {
-    let whole = folder.join(path);
-    let text = std::fs::read_to_string(&whole)
-        .with_context(|| format!("cannot read {}: is --content the right folder?", whole.display()))?;
-    Ok(File::new(path, text, problems))
+fn site(folder: &Path, problems: &Problems) -> Site {
+    let [table] = together(folder, ["site.toml".into()], problems);
+    let site = site::read(&table);
+    let [words] = together(folder, [format!("{}/site.toml", site.locale)], problems);
+    // Without the one file, nothing in the other can be judged.
+    if table.is_nothing() || words.is_nothing() { site } else { site::with_words(site, &words) }
+}
+
+fn one_check(folder: &Path, id: &str, locale: &str, known: &source::Known, problems: &Problems) -> (Check, Vec<Case>) {
+    let logic = [format!("{id}/questions.toml"), format!("{id}/rules.toml")];
+    let [questions, rules] = logic.clone();
+    let paths = [questions, rules, format!("{locale}/{id}.toml"), format!("{id}/cases.toml")];
+    let [questions, rules, words, cases] = together(folder, paths, problems);
+    if questions.is_nothing() {
+        let nothing = check::read(id, &questions, &rules, &words, known);
+        return (nothing, Vec::new());
+    }
+    let check = check::read(id, &questions, &rules, &words, known);
+    let cases = case::read(&cases, &check);
+    // A case says nothing about rules that could not be read.
+    if !logic.iter().any(|path| problems.has(path)) {
+        cases.iter().for_each(|case| case::hold(case, &check));
+    }
+    (check, cases)
+}
+
+/// Tables of files that make sense only together: where one is missing, all are [`Table::nothing`]. All the same, every
+/// file is parsed.
+fn together<const N: usize>(folder: &Path, paths: [String; N], problems: &Problems) -> [Table; N] {
+    let tables = paths.map(|path| open(folder, &path, problems).map(|file| toml::parse(&file)));
+    let whole = tables.iter().all(Option::is_some);
+    tables.map(|table| table.filter(|_| whole).unwrap_or_else(Table::nothing))
+}
+
+/// A content file; a missing or unreadable one is reported. Line ends are those of Unix whoever saved it, so that the
+/// same content gives the same bytes.
+fn open(folder: &Path, path: &str, problems: &Problems) -> Option<Rc<File>> {
+    let bytes = match std::fs::read(folder.join(path)) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let what = match error.kind() {
+                ErrorKind::NotFound => "This file is missing".into(),
+                _ => format!("This file cannot be opened: {error}"),
+            };
+            let help = format!("Put {path} back into {}, or name the right folder with --content.", folder.display());
+            File::new(path, "", problems).at(0..0).report(what, help);
+            return None;
+        }
+    };
+    let broken = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
+    let plain = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    let text = plain(&bytes);
+    let file = File::new(path, text.strip_prefix('\u{feff}').unwrap_or(&text), problems);
+    if let Some(end) = broken {
+        let start = plain(bytes.get(..end).unwrap_or_default()).len();
+        let help = "Save the file as UTF-8: most editors offer it under \"Save as\" or \"Encoding\".";
+        file.at(start..start).report("This file is not saved as UTF-8; the first odd letter is here", help);
+    }
+    Some(file)
 }

@@ -1,1 +1,44 @@
-//! stub
+//! The finished site: pages written ahead, one app file, hashed names, integrity, compressed twins.
+
+mod app;
+mod document;
+mod pages;
+mod twins;
+
+pub use document::POLICY;
+
+use crate::read::Content;
+use anyhow::{Context, Result};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Files of a site by their path.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Makes the whole site in memory, so that nothing is written unless all of it is good.
+///
+/// # Errors
+/// Where the app's files are missing or not as they must be.
+pub fn build(content: &Content, app: &Path, public: &Path) -> Result<Files> {
+    let mut files = Files::new();
+    add_folder(&mut files, public, "")?;
+    let assets = app::add(&mut files, app)?;
+    pages::add(&mut files, content, &assets)?;
+    twins::add(&mut files)?;
+    Ok(files)
+}
+
+fn add_folder(files: &mut Files, folder: &Path, below: &str) -> Result<()> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if path.is_dir() {
+            add_folder(files, &path, &format!("{below}{name}/"))?;
+        } else {
+            let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            files.insert(format!("{below}{name}"), bytes);
+        }
+    }
+    Ok(())
+}

@@ -1,7 +1,8 @@
 //! Decides: every rule that fires, and the most severe outcome among them.
 
 use crate::engine::Replay;
-use crate::model::{Action, Check, Date, Decision, Rule, Withheld};
+use crate::model::{Action, Check, Date, Decision, Withheld};
+use std::collections::BTreeSet;
 
 /// Whether the content may still be relied on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +18,9 @@ pub fn decide(check: &Check, replay: &Replay, standing: Standing, today: Date) -
     let fired = check.rules.iter().enumerate().filter(|(_, rule)| replay.holds(&rule.when)).map(|(place, _)| place);
     let (mut findings, notes): (Vec<usize>, Vec<usize>) = fired.partition(|rule| outcome_of(check, *rule).is_some());
     findings.sort_by_key(|rule| std::cmp::Reverse(outcome_of(check, *rule)));
-    let findings = without_doubles(check, findings);
+    // A rule of a table stands in the check once per level: only its most severe is shown.
+    let mut shown = BTreeSet::new();
+    findings.retain(|rule| shown.insert(check.rules.get(*rule).map(|rule| &rule.id)));
     let missing: Vec<usize> = replay.missing().collect();
     let level = findings.first().and_then(|rule| outcome_of(check, *rule)).unwrap_or_default();
     let withheld = withheld(check, level, &missing, standing, today);
@@ -39,18 +42,6 @@ fn outcome_of(check: &Check, rule: usize) -> Option<usize> {
 
 fn wants_doctor(check: &Check, rule: usize) -> bool {
     matches!(check.action(rule), Some(Action::Gp | Action::GpSoon))
-}
-
-/// A rule of a table stands in the check once per level: only its most severe is shown.
-fn without_doubles(check: &Check, findings: Vec<usize>) -> Vec<usize> {
-    let id = |rule: usize| check.rules.get(rule).map(|rule: &Rule| &rule.id);
-    let mut shown: Vec<usize> = Vec::with_capacity(findings.len());
-    for rule in findings {
-        if !shown.iter().any(|other| id(*other) == id(rule)) {
-            shown.push(rule);
-        }
-    }
-    shown
 }
 
 fn withheld(check: &Check, level: usize, missing: &[usize], standing: Standing, today: Date) -> Option<Withheld> {

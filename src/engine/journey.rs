@@ -1,7 +1,7 @@
 //! The way through a check: its screens, and how far a person may go.
 
 use crate::engine::{Replay, clash};
-use crate::model::{Check, Decision, Stops};
+use crate::model::{Check, Condition, Decision, Stops};
 
 /// Where a person wants to be: what the fragment of the address says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct Journey {
 /// An answer that stops the check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stop {
+    /// Place of the question.
+    pub question: usize,
     /// The place in [`Journey::pages`] of the screen it was given on.
     pub page: usize,
     /// Whether it stands beside an answer that denies it, so that the person must say which is right.
@@ -59,7 +61,7 @@ pub fn journey(check: &Check, replay: &Replay, decision: &Decision) -> Journey {
     let open = pages.iter().position(|page| is_open(check, replay, *page));
     let stop = stopping_question(check, replay, decision).and_then(|question| {
         let holds = |page: &usize| check.pages.get(*page).is_some_and(|page| page.questions.contains(&question));
-        Some(Stop { page: pages.iter().position(holds)?, clashes: clashes(check, replay, question) })
+        Some(Stop { question, page: pages.iter().position(holds)?, clashes: clashes(check, replay, question) })
     });
     Journey { pages, open, stop }
 }
@@ -75,26 +77,28 @@ fn clashes(check: &Check, replay: &Replay, question: usize) -> bool {
     check.questions.get(question).is_some_and(|asked| clash(asked, replay.at(question)).is_some())
 }
 
-/// The question on whose screen the check stops: the last one that a stopping finding needs.
+/// The question on whose screen the check stops: the first one by which a stopping finding holds.
 fn stopping_question(check: &Check, replay: &Replay, decision: &Decision) -> Option<usize> {
     let stops = decision.findings.iter().filter_map(|place| {
         let rule = check.rules.get(*place)?;
         let stops = check.outcomes.get(rule.outcome?)?.stops?;
-        let question = last_question(replay, rule)?;
+        let question = settled_by(replay, &rule.when)?;
         let first_step = check.questions.get(question).is_some_and(|question| question.step == 0);
         (stops == Stops::Anywhere || first_step).then_some(question)
     });
     stops.min()
 }
 
-fn last_question(replay: &Replay, rule: &crate::model::Rule) -> Option<usize> {
-    let mut last = None;
-    rule.when.questions(&mut |question| {
-        if replay.at(question).is_some() {
-            last = last.max(Some(question));
-        }
-    });
-    last
+/// The question whose answer makes a condition hold, when they are answered in order. A `Not` holds before any answer.
+fn settled_by(replay: &Replay, when: &Condition) -> Option<usize> {
+    match when {
+        _ if !replay.holds(when) => None,
+        Condition::AnyOf(question, _) | Condition::AllOf(question, _) => Some(*question),
+        Condition::AtLeast(question, _) | Condition::AtMost(question, _) => Some(*question),
+        Condition::All(parts) => parts.iter().filter_map(|part| settled_by(replay, part)).max(),
+        Condition::Any(parts) => parts.iter().filter_map(|part| settled_by(replay, part)).min(),
+        Condition::Not(_) => None,
+    }
 }
 
 impl Journey {

@@ -219,7 +219,11 @@ labels! {
     store_changed,
     /// Answers expired.
     store_expired,
-    /// A stored answer that must be given again: `{when}`.
+    /// Document title of a screen of questions: `{n}`.
+    title_question,
+    /// Document title of the result.
+    title_result,
+    /// A stored answer that must be given again: `{when}`, `{answer}`.
     stale,
     /// Some answers are asked again because time has passed.
     stale_notice,
@@ -281,10 +285,10 @@ labels! {
     rules_title,
     /// About: what the table is.
     rules_lead,
+    /// About: heading of the sources.
+    sources_title,
     /// Table heading.
     rule_when,
-    /// Table heading.
-    rule_outcome,
     /// Table heading.
     rule_why,
     /// Table heading.
@@ -335,6 +339,10 @@ labels! {
     self_care,
     /// Link to the timeline.
     timeline_link,
+    /// Before the signs that need a doctor the same day.
+    net_doctor,
+    /// Before the signs that need emergency help.
+    net_emergency,
 }
 
 /// Whom to call in a country.

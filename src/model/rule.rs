@@ -108,6 +108,22 @@ words! {
         Provider = "provider",
     }
 
+    /// The colour and shape of an outcome.
+    Look {
+        /// Neutral: an open door.
+        Clear = "clear",
+        /// Two speech bubbles.
+        Talk = "talk",
+        /// A calendar leaf.
+        Wait = "wait",
+        /// A circle with a bar.
+        Against = "against",
+        /// A square with a clock.
+        Today = "today",
+        /// An octagon with a handset.
+        Emergency = "emergency",
+    }
+
     /// How soon to be seen.
     Within {
         /// At once.
@@ -171,6 +187,11 @@ pub struct Outcome {
     /// Whether a booking link may stand beside it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub book: bool,
+    /// Whether the list of what to do at home stands below it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub self_care: bool,
+    /// Its colour and shape.
+    pub look: Look,
 }
 
 /// A title in place of an outcome's own. Every demand that is set must be met.

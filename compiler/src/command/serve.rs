@@ -1,6 +1,71 @@
-//! stub
-/// x
+//! `mesocheck serve`: serves a finished site as a real host would, with its headers and compressed twins.
+
+use crate::site::POLICY;
+use anyhow::{Context, Result, bail};
+use axum::http::{HeaderName, HeaderValue, Request, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use axum::{Router, body::Body};
+use std::path::PathBuf;
+use tower_http::services::{ServeDir, ServeFile};
+
+/// What to serve, and where.
 #[derive(clap::Args)]
-pub struct Arguments {}
-/// x
-pub fn run(_: &Arguments) -> anyhow::Result<()> { Ok(()) }
+pub struct Arguments {
+    /// The folder with the finished site.
+    #[arg(default_value = "dist")]
+    folder: PathBuf,
+    /// The port on this machine.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+}
+
+/// Headers of every answer.
+const HEADERS: &[(&str, &str)] = &[
+    ("referrer-policy", "no-referrer"),
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-resource-policy", "cross-origin"),
+    ("access-control-allow-origin", "*"),
+    (
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=(), browsing-topics=(), \
+         clipboard-write=(self), web-share=(self)",
+    ),
+];
+
+/// Runs the command until it is stopped.
+///
+/// # Errors
+/// Where the folder holds no site, or the port is taken.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let folder = &arguments.folder;
+    if !folder.join("404.html").exists() {
+        bail!("{} holds no finished site: run `cargo xtask build` first", folder.display());
+    }
+    let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
+    let files = files.not_found_service(ServeFile::new(folder.join("404.html")));
+    let routes = Router::new().fallback_service(files).layer(from_fn(with_headers));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let address = format!("127.0.0.1:{}", arguments.port);
+        let listener = tokio::net::TcpListener::bind(&address).await;
+        let listener = listener.with_context(|| format!("cannot listen at {address}: is the port taken?"))?;
+        println!("http://127.0.0.1:{}/", listener.local_addr()?.port());
+        axum::serve(listener, routes).await.context("the server stopped")
+    })
+}
+
+async fn with_headers(request: Request<Body>, next: Next) -> Response {
+    let hashed = request.uri().path().contains("/assets/");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if let Ok(policy) = HeaderValue::from_str(&format!("{POLICY}; frame-ancestors *")) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    let cache = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    response
+}

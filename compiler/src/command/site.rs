@@ -1,6 +1,60 @@
-//! stub
-/// x
+//! `mesocheck site`: writes the finished site.
+
+use crate::command::whole_content;
+use crate::site::{self, Files};
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+
+/// From what, and to where.
 #[derive(clap::Args)]
-pub struct Arguments {}
-/// x
-pub fn run(_: &std::path::Path, _: &Arguments) -> anyhow::Result<()> { Ok(()) }
+pub struct Arguments {
+    /// The folder that holds `island.js` and `island_bg.wasm`.
+    #[arg(long, env = "TRUNK_STAGING_DIR")]
+    app: PathBuf,
+    /// The folder the site is written to.
+    #[arg(long, env = "TRUNK_STAGING_DIR")]
+    out: PathBuf,
+    /// The folder that is copied as it is.
+    #[arg(long, default_value = "public")]
+    public: PathBuf,
+}
+
+/// Runs the command. A site that stands at `--out` is replaced only by a whole one.
+///
+/// # Errors
+/// Where content has a problem, the app was not built, or a file cannot be written.
+pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
+    let content = whole_content(folder)?;
+    let files = site::build(&content, &arguments.app, &arguments.public)?;
+    if arguments.app == arguments.out {
+        // Trunk's staging folder: what it put there was only needed to make the app.
+        for name in ["index.html", "island.js", "island_bg.wasm"] {
+            std::fs::remove_file(arguments.out.join(name)).with_context(|| format!("cannot remove {name}"))?;
+        }
+        return write(&files, &arguments.out);
+    }
+    let new = arguments.out.with_extension("new");
+    if new.exists() {
+        std::fs::remove_dir_all(&new)?;
+    }
+    write(&files, &new)?;
+    if arguments.out.exists() {
+        if !arguments.out.join("404.html").exists() && arguments.out.read_dir()?.next().is_some() {
+            bail!("{} holds something else than a site: name an empty or new folder", arguments.out.display());
+        }
+        std::fs::remove_dir_all(&arguments.out)?;
+    }
+    std::fs::rename(&new, &arguments.out).context("cannot put the new site in place")?;
+    Ok(())
+}
+
+fn write(files: &Files, out: &Path) -> Result<()> {
+    for (path, bytes) in files {
+        let whole = out.join(path);
+        if let Some(folder) = whole.parent() {
+            std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        }
+        std::fs::write(&whole, bytes).with_context(|| format!("cannot write {}", whole.display()))?;
+    }
+    Ok(())
+}

@@ -2,10 +2,10 @@
 
 use crate::problem::{At, File, Problems};
 use crate::read::check::{choose, values};
+use crate::read::open;
 use crate::read::site::Site;
 use crate::read::source::Known;
 use crate::read::toml::{Table, parse_part, suggestion};
-use anyhow::{Context, Result};
 use mesocheck::model::{Article, Block, Evidence, Inline, Text};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::path::Path;
@@ -27,58 +27,61 @@ pub const PAGES: &[&str] = &["about", "prepare", "privacy", "questions", "self-c
 const ROUTES: &[&str] = &["", "faq", "check", "aftercare", "prepare", "about", "privacy", "questions", "timeline"];
 
 /// Reads all articles of a locale.
-///
-/// # Errors
-/// Where a folder or file cannot be opened.
-pub fn read(folder: &Path, locale: &str, known: &Known, site: &Site, problems: &Problems) -> Result<Pages> {
+pub fn read(folder: &Path, locale: &str, known: &Known, site: &Site, problems: &Problems) -> Pages {
     let mut links = Vec::new();
     let mut all = Pages::default();
-    for (path, slug) in files(&folder.join(locale).join("faq"))? {
-        let file = open(&path, &format!("{locale}/faq/{slug}.md"), problems)?;
-        all.faq.push(one(&file, &slug, known, Some(site), &mut links));
+    for slug in slugs(folder, &format!("{locale}/faq"), problems) {
+        let file = open(folder, &format!("{locale}/faq/{slug}.md"), problems);
+        all.faq.extend(file.map(|file| one(&file, &slug, known, Some(site), &mut links)));
     }
-    for (path, slug) in files(&folder.join(locale).join("pages"))? {
-        let file = open(&path, &format!("{locale}/pages/{slug}.md"), problems)?;
+    let pages = format!("{locale}/pages");
+    for slug in slugs(folder, &pages, problems) {
+        let Some(file) = open(folder, &format!("{pages}/{slug}.md"), problems) else { continue };
+        if !PAGES.contains(&slug.as_str()) {
+            let help = format!("Pages are: {}. A question with its answer stands in {locale}/faq.", PAGES.join(", "));
+            file.at(0..0).report(format!("There is no place for a page `{slug}`"), help);
+        }
         all.pages.push(one(&file, &slug, known, None, &mut links));
     }
     all.faq.sort_by_key(|article| article.order);
-    let site_file = File::new(format!("{locale}/pages"), "", problems);
     for slug in PAGES.iter().filter(|slug| !all.pages.iter().any(|page| page.slug == **slug)) {
-        site_file.at(0..0).report(format!("The page `{slug}` is missing"), format!("Add {locale}/pages/{slug}.md."));
+        let path = format!("{pages}/{slug}.md");
+        File::new(&path, "", problems).at(0..0).report("This file is missing", format!("Put {path} back."));
     }
     check_links(&all, &links);
-    Ok(all)
+    all
 }
 
-fn files(folder: &Path) -> Result<Vec<(std::path::PathBuf, String)>> {
-    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let mut files = Vec::new();
-    for entry in entries {
-        let path = entry?.path();
-        let slug = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        if let Some(slug) = slug.filter(|_| path.extension().is_some_and(|end| end == "md")) {
-            files.push((path, slug));
+/// Names of the Markdown files in a folder, without their ending.
+fn slugs(folder: &Path, path: &str, problems: &Problems) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder.join(path)) else {
+        File::new(path, "", problems).at(0..0).report("This folder is missing", format!("Put {path} back."));
+        return Vec::new();
+    };
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut slugs = Vec::new();
+    for name in names.filter(|name| !name.starts_with('.')) {
+        match name.strip_suffix(".md") {
+            Some(slug) => slugs.push(slug.to_owned()),
+            None => File::new(format!("{path}/{name}"), "", problems)
+                .at(0..0)
+                .report("Nobody reads this file", "Let its name end in .md, or take it away."),
         }
     }
-    files.sort();
-    Ok(files)
-}
-
-fn open(path: &Path, shown: &str, problems: &Problems) -> Result<Rc<File>> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(File::new(shown, text, problems))
+    slugs.sort();
+    slugs
 }
 
 fn one(file: &Rc<File>, slug: &str, known: &Known, site: Option<&Site>, links: &mut Vec<(At, String)>) -> Article {
     let start = if file.text.starts_with("+++\n") { 4 } else { 0 };
     let end = file.text.get(start..).and_then(|rest| rest.find("\n+++")).map(|end| start + end + 1);
-    if start == 0 || end.is_none() {
+    check_slug(file, slug);
+    let Some(end) = end.filter(|_| start > 0) else {
         file.at(0..0).report("The front matter is missing", "Begin the file with a line +++, its keys, and a line +++.");
-    }
-    let end = end.unwrap_or(start);
+        return Article { slug: slug.to_owned(), ..empty() };
+    };
     let front = parse_part(file, start, end);
     let body = file.text.get(end..).and_then(|rest| rest.find('\n')).map_or(file.text.len(), |line| end + line + 1);
-    check_slug(file, slug);
     let mut article = if let Some(site) = site { faq_front(&front, site, links) } else { page_front(&front) };
     let keys = front.texts("sources");
     known.keep(keys.clone());
@@ -88,6 +91,9 @@ fn one(file: &Rc<File>, slug: &str, known: &Known, site: Option<&Site>, links: &
     article.title = front.text("title").value;
     front.finish();
     article.blocks = Reader { file, offset: body, links }.blocks();
+    if article.blocks.is_empty() {
+        file.at(body..body).report("This file has no text", "Write it below the second line of +++.");
+    }
     article
 }
 
@@ -120,7 +126,7 @@ fn page_front(front: &Table) -> Article {
 fn faq_front(front: &Table, site: &Site, links: &mut Vec<(At, String)>) -> Article {
     let group = front.text("group");
     let place = site.groups.iter().position(|(id, _)| *id == group.value);
-    if place.is_none() {
+    if place.is_none() && !group.value.is_empty() && !site.groups.is_empty() {
         let known: Vec<&str> = site.groups.iter().map(|(id, _)| id.as_str()).collect();
         group.at.report(format!("There is no group `{}`", group.value), suggestion(&group.value, &known));
     }
@@ -129,13 +135,15 @@ fn faq_front(front: &Table, site: &Site, links: &mut Vec<(At, String)>) -> Artic
     let related = front.texts("related");
     links.extend(related.iter().map(|slug| (slug.at.clone(), format!("/faq/{}/", slug.value))));
     let order = front.maybe_number("order");
-    if order.is_none() {
-        front.at.report("The place in the list is missing", "Add order = 12.");
+    let number = order.as_ref().and_then(|order| u32::try_from(order.value).ok());
+    if number.is_none() && (order.is_some() || !front.has("order")) {
+        let at = front.key_at("order");
+        at.report("The place in the list is missing or below 0", "Add order = 12: answers are listed by this number.");
     }
     Article {
         short: front.text("short").value,
         group: place.unwrap_or_default(),
-        order: order.and_then(|order| u32::try_from(order.value).ok()).unwrap_or_default(),
+        order: number.unwrap_or_default(),
         evidence: choose(front.maybe_text("evidence"), &evidence),
         related: values(related),
         words: values(front.texts("words")),
@@ -186,6 +194,9 @@ impl Reader<'_> {
                 Event::Start(Tag::Link { dest_url, .. }) => href = Some(self.link(&at, &dest_url)),
                 Event::End(TagEnd::Link) => href = None,
                 Event::Start(Tag::List(first)) => {
+                    if list.is_some() {
+                        at.report("The site does not show a list in a list", "Make it one list, or begin a new heading.");
+                    }
                     list = Some(Open { numbered: first.is_some(), tasks: false, items: Vec::new() });
                 }
                 Event::TaskListMarker(_) => list.iter_mut().for_each(|list| list.tasks = true),
@@ -200,10 +211,11 @@ impl Reader<'_> {
                 Event::End(TagEnd::Heading(_)) => {
                     blocks.push(Block::Heading(std::mem::take(&mut run).into_iter().map(|part| part.text).collect()));
                 }
+                Event::Start(Tag::Paragraph) if !run.is_empty() => push(&mut run, " ", strong, None),
                 Event::Start(Tag::Paragraph | Tag::Item)
                 | Event::Start(Tag::Heading { level: HeadingLevel::H2, .. })
                 | Event::End(TagEnd::Paragraph) => {}
-                Event::Start(_) | Event::Html(_) | Event::InlineHtml(_) | Event::Code(_) | Event::Rule => {
+                Event::Start(_) | Event::InlineHtml(_) | Event::Code(_) | Event::Rule => {
                     at.report("The site does not show this", "Use paragraphs, ## headings, lists, **bold** and links only.");
                 }
                 _ => {}

@@ -6,9 +6,10 @@ use crate::read::source::Known;
 use crate::read::toml::{Table, suggestion};
 use crate::read::{question, rule, table};
 use mesocheck::model::{
-    Ask, Check, CheckId, FirstAid, Headline, HeadlineId, Outcome, OutcomeId, Rule, RuleId, SafetyNet, Scope, StepId,
+    Ask, Check, CheckId, FirstAid, Headline, HeadlineId, Look, Outcome, OutcomeId, Rule, RuleId, SafetyNet, Scope, StepId,
     Stops, Within,
 };
+use std::collections::BTreeSet;
 
 /// What rules may name, and where their words stand.
 #[derive(Debug)]
@@ -31,16 +32,18 @@ pub fn read(id: &str, logic: &Table, rules: &Table, words: &Table, known: &Known
     let ids = outcomes.iter().map(|outcome| outcome.id.clone()).collect();
     let mut scene = Scene { outcomes: ids, asks, names: Names::default(), known, words };
     let steps = steps(logic, words);
+    demand_once(logic, &["outcomes", "headlines"], "id");
     let read = question::read(logic, &steps, &mut scene);
     let mut all: Vec<Rule> = read.rules;
-    all.extend(rule::combined(rules, &scene));
+    let combined = rule::combined(rules, &all, &scene);
+    all.extend(combined);
     all.extend(table::read(rules, &scene, &read.questions));
     let start = words.maybe_table("start");
     let check = Check {
         id: CheckId::new(id),
         title: words.text("title").value,
         lead: start.map(|start| start.text("lead").value).unwrap_or_default(),
-        points: start.map(|start| values(start.texts("points"))).unwrap_or_default(),
+        points: start.map(|start| values(start.some_texts("points"))).unwrap_or_default(),
         keeps_answers: logic.truth("keeps_answers"),
         review_by: logic.day("review_by").value,
         headlines: headlines(logic, &scene),
@@ -54,30 +57,32 @@ pub fn read(id: &str, logic: &Table, rules: &Table, words: &Table, known: &Known
         safety_net: words.maybe_table("safety_net").map(safety_net),
         rules: all,
     };
-    if let Some(start) = start {
-        start.finish();
-    } else {
+    if start.is_none() {
         words.at.report("The words of the start screen are missing", "Add [start] with lead = \"…\" and points = [ … ].");
     }
-    for part in [logic, rules, words] {
+    for part in [logic, rules] {
         part.finish();
     }
-    finish_words(words);
+    // Words whose keys are ids: what nobody asked for is an orphan.
+    words.finish_below();
     check
+}
+
+/// Reports entries of the lists that have the same text below `key`.
+pub fn demand_once(table: &Table, lists: &[&str], key: &str) {
+    for list in lists {
+        let mut seen = BTreeSet::new();
+        for id in table.tables(list).into_iter().filter_map(|entry| entry.maybe_text(key)) {
+            if !seen.insert(id.value.clone()) {
+                id.at.report(format!("There are two `{}` here", id.value), "Give one of them another id.");
+            }
+        }
+    }
 }
 
 /// The plain values of located ones.
 pub fn values<T>(located: Vec<Located<T>>) -> Vec<T> {
     located.into_iter().map(|located| located.value).collect()
-}
-
-/// Tables of words whose keys are ids: a key nobody asked for is an orphan.
-fn finish_words(words: &Table) {
-    for part in ["question", "rule", "raise", "outcome", "headline", "steps", "pages", "ask", "events", "unsure"] {
-        if let Some(table) = words.maybe_table(part) {
-            table.finish();
-        }
-    }
 }
 
 fn outcomes(logic: &Table, words: &Table) -> (Vec<Outcome>, Vec<bool>) {
@@ -94,6 +99,8 @@ fn outcomes(logic: &Table, words: &Table) -> (Vec<Outcome>, Vec<bool>) {
             shown_incomplete: entry.truth("shown_incomplete"),
             stops,
             book: entry.truth("book"),
+            self_care: entry.truth("self_care"),
+            look: choose(Some(entry.text("look")), known!(Look)).unwrap_or(Look::Today),
         });
         entry.finish();
         words.iter().for_each(|words| words.finish());
@@ -121,7 +128,7 @@ fn quoted(id: &str) -> String {
 
 /// One of a closed set of words.
 pub fn choose<T: Copy>(text: Option<Located<String>>, known: &[(&str, T)]) -> Option<T> {
-    let text = text?;
+    let text = text.filter(|text| !text.value.is_empty())?;
     let found = known.iter().find(|(word, _)| *word == text.value);
     if found.is_none() {
         let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
@@ -140,11 +147,20 @@ pub(crate) use known;
 
 fn steps(logic: &Table, words: &Table) -> Vec<(StepId, String)> {
     let names = words.maybe_table("steps");
+    let ids = logic.some_texts("steps");
+    if names.is_none() && !ids.is_empty() {
+        words.at.report("The names of the steps are missing", "Add [steps], with a line for each.");
+    }
+    for (place, id) in ids.iter().enumerate() {
+        if ids.iter().take(place).any(|other| other.value == id.value) {
+            id.at.report(format!("There are two steps `{}`", id.value), "Take one of them away.");
+        }
+    }
     let step = |id: Located<String>| {
         let name = names.map(|names| names.text(&id.value).value).unwrap_or_default();
         (StepId::new(id.value), name)
     };
-    logic.texts("steps").into_iter().map(step).collect()
+    ids.into_iter().map(step).collect()
 }
 
 fn headlines(logic: &Table, scene: &Scene<'_>) -> Vec<Headline> {
@@ -152,7 +168,7 @@ fn headlines(logic: &Table, scene: &Scene<'_>) -> Vec<Headline> {
     for entry in logic.tables("headlines") {
         let id = entry.text("id");
         let words = words_of(scene.words, "headline", &id);
-        let outcomes = entry.texts("outcomes").iter().filter_map(|outcome| outcome_place(outcome, scene)).collect();
+        let outcomes = entry.some_texts("outcomes").iter().filter_map(|outcome| outcome_place(outcome, scene)).collect();
         let only_ask = entry.texts("only_ask").into_iter().filter_map(|ask| choose(Some(ask), known!(Ask))).collect();
         headlines.push(Headline {
             id: HeadlineId::new(id.value),
@@ -176,7 +192,7 @@ fn headlines(logic: &Table, scene: &Scene<'_>) -> Vec<Headline> {
 /// Place of an outcome; reported where there is none.
 pub fn outcome_place(id: &Located<String>, scene: &Scene<'_>) -> Option<usize> {
     let found = scene.outcomes.iter().position(|outcome| outcome.as_str() == id.value);
-    if found.is_none() {
+    if found.is_none() && !id.value.is_empty() {
         let known: Vec<&str> = scene.outcomes.iter().map(OutcomeId::as_str).collect();
         id.at.report(format!("There is no outcome `{}`", id.value), suggestion(&id.value, &known));
     }
@@ -191,12 +207,15 @@ fn asks_in_words(words: &Table) -> Vec<(Ask, String)> {
 fn first_aid(words: &Table, rules: &[Rule]) -> Vec<FirstAid> {
     let mut list = Vec::new();
     for entry in words.tables("while_you_wait") {
-        let signs = entry.texts("signs");
+        let signs = entry.some_texts("signs");
         for sign in signs.iter().filter(|sign| !rules.iter().any(|rule| rule.id.as_str() == sign.value)) {
-            sign.at.report(format!("There is no rule `{}`", sign.value), "Name rules as question.option.");
+            let known: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+            let near = Some(suggestion(&sign.value, &known)).filter(|near| near.starts_with("Did"));
+            let help = near.unwrap_or_else(|| "Name rules as question.option.".into());
+            sign.at.report(format!("There is no rule `{}`", sign.value), help);
         }
         let signs = signs.into_iter().map(|sign| RuleId::new(sign.value)).collect();
-        list.push(FirstAid { signs, text: values(entry.texts("text")) });
+        list.push(FirstAid { signs, text: values(entry.some_texts("text")) });
         entry.finish();
     }
     list
@@ -205,8 +224,8 @@ fn first_aid(words: &Table, rules: &[Rule]) -> Vec<FirstAid> {
 fn safety_net(table: &Table) -> SafetyNet {
     let net = SafetyNet {
         title: table.text("title").value,
-        doctor: values(table.texts("doctor")),
-        emergency: values(table.texts("emergency")),
+        doctor: values(table.some_texts("doctor")),
+        emergency: values(table.some_texts("emergency")),
         later: table.text("later").value,
         closing: table.text("closing").value,
     };

@@ -25,7 +25,7 @@ impl Names {
 
     fn question(&self, id: &Located<String>) -> Option<(usize, &Name)> {
         let found = self.0.iter().enumerate().find(|(_, name)| name.question == id.value);
-        if found.is_none() {
+        if found.is_none() && !id.value.is_empty() {
             let known: Vec<&str> = self.0.iter().map(|name| name.question.as_str()).collect();
             let help = format!("A condition may name only questions that are asked before. {}", suggestion(&id.value, &known));
             id.at.report(format!("There is no earlier question `{}`", id.value), help);
@@ -61,8 +61,9 @@ pub fn read(table: &Table, names: &Names) -> Option<Condition> {
         several(&table.at, table.tables("all"), names).map(Condition::All)
     } else if table.has("any") {
         several(&table.at, table.tables("any"), names).map(Condition::Any)
-    } else if let Some(part) = table.maybe_table("not") {
-        read(part, names).map(|part| Condition::Not(Box::new(part)))
+    } else if table.has("not") {
+        let part = table.maybe_table("not").and_then(|part| read(part, names));
+        part.map(|part| Condition::Not(Box::new(part)))
     } else {
         table.at.report("This is not a condition", HELP);
         return None;

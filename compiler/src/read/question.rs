@@ -1,10 +1,10 @@
 //! Questions, their options, the screens they stand on, and the rules of single options.
 
-use crate::problem::Located;
+use crate::problem::{At, Located};
 use crate::read::check::{Scene, words_of};
 use crate::read::condition::{self, option};
 use crate::read::rule;
-use crate::read::toml::Table;
+use crate::read::toml::{Table, suggestion};
 use mesocheck::model::{Choice, Condition, Kind, OptionId, Options, Page, PageId, Question, QuestionId, Rule, StepId};
 use sha2::{Digest, Sha256};
 
@@ -17,6 +17,8 @@ pub struct Questions {
     pub pages: Vec<Page>,
     /// The rules of their options, in order.
     pub rules: Vec<Rule>,
+    /// Where each screen is first named.
+    places: Vec<At>,
 }
 
 /// Options that say nothing either way. Every question has them, or says why not.
@@ -25,32 +27,40 @@ const UNSURE: &[&str] = &["not_sure", "prefer_not"];
 /// Reads all questions.
 pub fn read(logic: &Table, steps: &[(StepId, String)], scene: &mut Scene<'_>) -> Questions {
     let mut all = Questions::default();
-    for entry in logic.tables("question") {
+    let entries = logic.tables("question");
+    if entries.is_empty() && !logic.is_nothing() {
+        logic.at.report("The check has no questions", "Add a [[question]].");
+    }
+    let nothing = Table::nothing();
+    for entry in entries {
         let id = entry.text("id");
         let place = all.questions.len();
         if all.questions.iter().any(|other| other.id.as_str() == id.value) {
             id.at.report(format!("There are two questions `{}`", id.value), "Give one of them another id.");
         }
         check_id(&id);
-        let Some(words) = words_of(scene.words, "question", &id) else {
-            continue;
-        };
+        let words = words_of(scene.words, "question", &id).unwrap_or(&nothing);
         let step = entry.text("step");
         let step_place = steps.iter().position(|(known, _)| known.as_str() == step.value);
-        if step_place.is_none() {
+        if step_place.is_none() && !step.value.is_empty() {
             let known: Vec<&str> = steps.iter().map(|(known, _)| known.as_str()).collect();
-            step.at.report(format!("There is no step `{}`", step.value), format!("Known: {}.", known.join(", ")));
+            step.at.report(format!("There is no step `{}`", step.value), suggestion(&step.value, &known));
+        }
+        if step_place.is_some_and(|place| all.questions.last().is_some_and(|last| last.step > place)) {
+            step.at.report(
+                format!("Step `{}` comes before the step of the question above", step.value),
+                "Move the question, or change the order of `steps`: a step's questions follow each other.",
+            );
         }
         let ask_when = entry.maybe_table("ask_when").and_then(|when| condition::read(when, &scene.names));
         let (question, rules) = one(entry, &id, step_place.unwrap_or_default(), words, scene, place);
         let question = Question { ask_when, ..question };
-        add_to_page(&mut all.pages, entry, &question, place, scene);
+        add_to_page(&mut all, entry, &question, place, scene);
         all.rules.extend(rules);
         all.questions.push(question);
         entry.finish();
-        words.finish();
     }
-    demand_order(&all, logic);
+    demand_titles(&all, scene.words);
     all
 }
 
@@ -85,19 +95,17 @@ fn one(
         let when = Condition::AnyOf(place, Options::one(number));
         rules.extend(rule::of_option(option, &name, when, own, &topic, scene));
         option.finish();
-        own.iter().for_each(|own| own.finish());
     }
-    option_words.iter().for_each(|words| words.finish());
     demand_options(&ids, entry, kind);
     demand_unsure(entry, id, &ids, &rules);
-    let clear = entry.maybe_text("clear").and_then(|clear| clear_place(&clear, &known, &rules, &id.value));
+    let clear = clear(entry, kind, &known, &rules, &id.value);
     let question = Question {
         id: QuestionId::new(&id.value),
         print: String::new(),
         step,
         kind,
         ask_when: None,
-        fresh_for: entry.maybe_number("fresh_for_hours").map(|hours| hours.value * 60),
+        fresh_for: fresh_for(entry),
         ends,
         exclusive,
         clear: clear.unwrap_or_default(),
@@ -122,16 +130,34 @@ fn kind(entry: &Table) -> Kind {
             kind.at.report("A number needs its bounds", "Add min = 0 and max = 120, the smaller first.");
             Kind::Number { min: 0, max: 0 }
         }
-        _ => {
-            kind.at.report("`kind` is \"one\", \"many\" or \"number\"", "Write \"one\" for one answer, \"many\" for several.");
+        (kind, (None, None)) if kind.is_empty() => Kind::One,
+        ("one" | "many", _) => {
+            kind.at.report("Only a number has bounds", "Take `min` and `max` away, or write kind = \"number\".");
             Kind::One
+        }
+        (_, bounds) => {
+            let help = "Write \"one\" for one answer, \"many\" for several, \"number\" for a whole number.";
+            kind.at.report("`kind` is \"one\", \"many\" or \"number\"", help);
+            // What depends on the bounds is judged by them.
+            let bounds = bounds.0.zip(bounds.1).map(|(min, max)| (min.value, max.value)).filter(|(min, max)| min <= max);
+            bounds.map_or(Kind::One, |(min, max)| Kind::Number { min, max })
         }
     }
 }
 
+/// Minutes an answer stays fresh; a year at most.
+fn fresh_for(entry: &Table) -> Option<i64> {
+    let hours = entry.maybe_number("fresh_for_hours")?;
+    if !(1..=8760).contains(&hours.value) {
+        hours.at.report("An answer stays fresh from 1 to 8760 hours", "Write fresh_for_hours = 24, or take the line away.");
+        return None;
+    }
+    Some(hours.value * 60)
+}
+
 fn check_id(id: &Located<String>) {
     let letters = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
-    if id.value.is_empty() || !id.value.chars().all(letters) {
+    if !id.value.chars().all(letters) {
         id.at.report(format!("`{}` is no id", id.value), "Ids hold small letters, digits and _ only.");
     }
 }
@@ -143,7 +169,7 @@ fn words_of_option<'a>(
     words: &Table,
 ) -> Option<&'a Table> {
     let found = table.and_then(|table| table.maybe_table(&option.value));
-    if found.is_none() {
+    if found.is_none() && !words.is_nothing() && !option.value.is_empty() {
         let help = format!("Add [question.{question}.options.{}] with a label to {}.", option.value, words.at.path());
         option.at.report(format!("Option `{}` has no words", option.value), help);
     }
@@ -152,13 +178,14 @@ fn words_of_option<'a>(
 
 fn demand_options(ids: &[Located<String>], entry: &Table, kind: Kind) {
     for (place, id) in ids.iter().enumerate() {
-        if ids.iter().take(place).any(|other| other.value == id.value) {
+        if !id.value.is_empty() && ids.iter().take(place).any(|other| other.value == id.value) {
             id.at.report(format!("There are two options `{}`", id.value), "Give one of them another id.");
         }
     }
     let number = matches!(kind, Kind::Number { .. });
     if ids.len() > Options::MOST || ids.len() < 2 && !number {
-        entry.at.report("A question has from 2 to 64 options", "Split the question, or add options.");
+        let what = format!("A question has from 2 to {} options, and this one has {}", Options::MOST, ids.len());
+        entry.key_at("options").report(what, "Split the question, or add options.");
     }
 }
 
@@ -193,12 +220,20 @@ fn demand_unsure(entry: &Table, id: &Located<String>, ids: &[Located<String>], r
     reasons.iter().for_each(|reasons| reasons.finish());
 }
 
-fn clear_place(clear: &Located<String>, known: &[OptionId], rules: &[Rule], question: &str) -> Option<usize> {
+/// Place of the option that raises nothing. Every question has one but a number.
+fn clear(entry: &Table, kind: Kind, known: &[OptionId], rules: &[Rule], question: &str) -> Option<usize> {
+    if matches!(kind, Kind::Number { .. }) {
+        return None;
+    }
+    let clear = entry.text("clear");
+    if clear.value.is_empty() {
+        return None;
+    }
     let name = format!("{question}.{}", clear.value);
     if rules.iter().any(|rule| rule.id.as_str() == name && rule.outcome.is_some()) {
         clear.at.report("The clear answer leads to an outcome", "Name the option that raises nothing.");
     }
-    option(known, clear)
+    option(known, &clear)
 }
 
 fn fingerprint(question: &Question) -> String {
@@ -214,7 +249,8 @@ fn fingerprint(question: &Question) -> String {
     hash.finalize().iter().take(4).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
-fn add_to_page(pages: &mut Vec<Page>, entry: &Table, question: &Question, place: usize, scene: &Scene<'_>) {
+fn add_to_page(all: &mut Questions, entry: &Table, question: &Question, place: usize, scene: &Scene<'_>) {
+    let pages = &mut all.pages;
     let id = entry.text("page");
     if let Some(when) = &question.ask_when {
         let open = pages.last().filter(|page| page.id.as_str() == id.value);
@@ -239,17 +275,17 @@ fn add_to_page(pages: &mut Vec<Page>, entry: &Table, question: &Question, place:
         _ => {
             let title = scene.words.maybe_table("pages").and_then(|titles| titles.maybe_text(&id.value));
             let title = title.map(|title| title.value);
+            all.places.push(id.at.clone());
             pages.push(Page { id: PageId::new(id.value), step: question.step, title, questions: vec![place] });
         }
     }
 }
 
-fn demand_order(all: &Questions, logic: &Table) {
-    for page in all.pages.iter().filter(|page| page.questions.len() > 1 && page.title.is_none()) {
-        let help = format!("Add {} = \"…\" below [pages] in the words.", page.id);
-        logic.at.report(format!("Page `{}` holds several questions and has no title", page.id), help);
-    }
-    if !all.pages.is_sorted_by_key(|page| page.step) {
-        logic.at.report("The questions are not in the order of the steps", "Move them, or change `steps`.");
+fn demand_titles(all: &Questions, words: &Table) {
+    for (page, at) in all.pages.iter().zip(&all.places) {
+        if page.questions.len() > 1 && page.title.is_none() {
+            let help = format!("Add {} = \"…\" below [pages] in {}.", page.id, words.at.path());
+            at.report(format!("Page `{}` holds several questions and has no title", page.id), help);
+        }
     }
 }

@@ -22,24 +22,27 @@ pub fn of_option(
     }
     if !note && outcome.is_none() {
         // A table may give the option its level; its reason is then read there.
-        let leftover = ["action", "source", "confidence", "wait", "ask", "scope"];
+        let leftover = ["action", "source", "confidence", "wait", "ask", "scope", "within"];
         for key in leftover.iter().filter(|key| entry.has(key)) {
             entry.ignore(key);
             entry.key_at(key).report(format!("`{key}` stands beside no outcome"), "Add outcome = \"…\" or note = true.");
         }
-        let _ = words.map(|words| words.maybe_text("reason"));
         return None;
     }
     let last = name.value.rsplit('.').next().unwrap_or_default();
     let unsure = Unsure::ALL.iter().copied().find(|unsure| unsure.as_str() == last);
     let key = if note { "note" } else { "reason" };
     let own = words.and_then(|words| words.maybe_text(key)).map(|text| text.value);
+    let told = words.is_none_or(|words| words.has(key));
     let standard = || {
         let template = scene.words.maybe_table("unsure")?.maybe_text(unsure?.as_str())?.value;
         Some(template.replace("{topic}", topic))
     };
     let reason = own.or_else(standard).unwrap_or_else(|| {
-        entry.at.report(format!("`{}` has no {key}", name.value), format!("Add {key} = \"…\" to its words."));
+        if !told {
+            let at = scene.words.at.path();
+            entry.at.report(format!("`{}` has no {key}", name.value), format!("Add {key} = \"…\" to its words in {at}."));
+        }
         String::new()
     });
     let id = entry.at.with(name.value.clone());
@@ -47,10 +50,15 @@ pub fn of_option(
 }
 
 /// The rules of `rules.toml` that combine several answers.
-pub fn combined(rules: &Table, scene: &Scene<'_>) -> Vec<Rule> {
-    let mut all = Vec::new();
+pub fn combined(rules: &Table, of_options: &[Rule], scene: &Scene<'_>) -> Vec<Rule> {
+    let mut all: Vec<Rule> = Vec::new();
     for entry in rules.tables("rule") {
         let id = entry.text("id");
+        // Rules of one id exclude each other and then have words of their own.
+        let others = if entry.has("words") { &[] } else { all.as_slice() };
+        if !id.value.is_empty() && of_options.iter().chain(others).any(|other| other.id.as_str() == id.value) {
+            id.at.report(format!("There are two rules `{}`", id.value), "Give one of them another id.");
+        }
         let key = entry.maybe_text("words").unwrap_or_else(|| id.clone());
         let words = words_of(scene.words, "rule", &key);
         let reason = words.map(|words| words.text("reason").value).unwrap_or_default();
@@ -62,7 +70,6 @@ pub fn combined(rules: &Table, scene: &Scene<'_>) -> Vec<Rule> {
         let when = when.unwrap_or(Condition::Any(Vec::new()));
         all.push(rule(entry, &id, when, outcome, reason, words, None, scene));
         entry.finish();
-        words.iter().for_each(|words| words.finish());
     }
     all
 }
@@ -80,6 +87,11 @@ fn rule(
 ) -> Rule {
     let outcome = outcome.and_then(|outcome| outcome_place(&outcome, scene));
     let ask = choose(entry.maybe_text("ask"), known!(Ask));
+    let headings = scene.words.maybe_table("ask");
+    if let Some(ask) = ask.filter(|ask| !headings.is_some_and(|headings| headings.has(ask.as_str()))) {
+        let help = format!("Add {} = \"…\" below [ask] in {}.", ask.as_str(), scene.words.at.path());
+        entry.key_at("ask").report(format!("`{}` has no heading", ask.as_str()), help);
+    }
     if ask.is_none() && outcome.is_some_and(|place| scene.asks.get(place).copied().unwrap_or_default()) {
         entry.at.report(format!("`{}` does not say whom to ask", id.value), "Add ask = \"doctor\" or another.");
     }
@@ -101,8 +113,8 @@ fn rule(
 
 /// Places of the sources a rule names; it must name one.
 pub fn sources(entry: &Table, at: &At, scene: &Scene<'_>) -> Vec<usize> {
-    let keys = entry.texts("source");
-    if keys.is_empty() {
+    let keys = if entry.has("source") { entry.some_texts("source") } else { Vec::new() };
+    if keys.is_empty() && !entry.has("source") {
         at.report("This rule names no source", "Add source = [\"…\"]; \"GK\" is general medical knowledge.");
     }
     scene.known.keep(keys)
@@ -111,7 +123,7 @@ pub fn sources(entry: &Table, at: &At, scene: &Scene<'_>) -> Vec<usize> {
 /// How sure the sources make us; it must be said.
 pub fn confidence(entry: &Table, at: &At) -> Confidence {
     let text = entry.maybe_text("confidence");
-    if text.is_none() {
+    if text.is_none() && !entry.has("confidence") {
         at.report("This rule does not say how sure it is", "Add confidence = \"high\", \"medium\" or \"low\".");
     }
     choose(text, known!(Confidence)).unwrap_or(Confidence::Low)
@@ -125,7 +137,7 @@ fn read_wait(table: &Table, words: Option<&Table>, scene: &Scene<'_>) -> Wait {
         at.report("A wait has days, from 0 to 3650", "Write days = 14; 0 means: until something is true.");
     }
     let from = table.text("from");
-    let event = if from.value == "today" {
+    let event = if from.value == "today" || from.value.is_empty() {
         None
     } else {
         let noun = scene.words.maybe_table("events").and_then(|events| events.maybe_text(&from.value));

@@ -1,9 +1,9 @@
 //! `site.toml` and the words of the interface.
 
 use crate::problem::{At, Located};
-use crate::read::check::{choose, values, words_of};
+use crate::read::check::{choose, demand_once, values, words_of};
 use crate::read::toml::Table;
-use mesocheck::model::{Clinic, Country, HelpLine, Labels, Review, ReviewState};
+use mesocheck::model::{Clinic, Country, Date, HelpLine, Labels, Review, ReviewState};
 
 /// What holds for the whole site.
 #[derive(Debug)]
@@ -39,14 +39,17 @@ struct DraftCountry {
 /// Reads what needs no words.
 pub fn read(table: &Table) -> Site {
     let review = table.maybe_table("review");
+    demand_once(table, &["country"], "id");
+    let locale = table.text("locale").value;
     let site = Site {
-        locale: table.text("locale").value,
+        // Without it the words would be looked for nowhere.
+        locale: if locale.is_empty() { "en".into() } else { locale },
         version: table.text("version").value,
-        address: table.text_or_empty("address").trim_end_matches('/').to_owned(),
+        address: address(table),
         review: review.map_or_else(|| no_review(&table.at), read_review),
         clinic: table.maybe_table("clinic").map(read_clinic).unwrap_or_default(),
         countries: Vec::new(),
-        groups: values(table.texts("faq_groups")).into_iter().map(|id| (id, String::new())).collect(),
+        groups: values(table.some_texts("faq_groups")).into_iter().map(|id| (id, String::new())).collect(),
         labels: Labels::default(),
         drafts: table.tables("country").into_iter().map(read_country).collect(),
     };
@@ -68,8 +71,12 @@ fn read_review(table: &Table) -> Review {
         [("draft", ReviewState::Draft), ("signed", ReviewState::Signed), ("withdrawn", ReviewState::Withdrawn)];
     let state = choose(Some(table.text("state")), &states).unwrap_or(ReviewState::Draft);
     let review = Review { state, by: table.text_or_empty("by"), on: table.text_or_empty("on") };
-    if state == ReviewState::Signed && (review.by.is_empty() || review.on.is_empty()) {
-        table.at.report("A signed review says by whom and when", "Add by = \"…\" and on = \"…\".");
+    if state == ReviewState::Signed && (!table.has("by") || !table.has("on")) {
+        let at = table.key_at("state");
+        at.report("A signed review says by whom and when", "Add by = \"Dr Ann Example\" and on = \"2026-11-30\".");
+    }
+    if !review.on.is_empty() && Date::parse(&review.on).is_none() {
+        table.key_at("on").report(format!("`{}` is not a day", review.on), "Write on = \"2026-11-30\".");
     }
     table.finish();
     review
@@ -96,7 +103,7 @@ fn read_clinic(table: &Table) -> Clinic {
 fn read_country(table: &Table) -> DraftCountry {
     let id = table.text("id");
     let emergency = table.text("emergency");
-    if emergency.value.is_empty() || !emergency.value.chars().all(|digit| digit.is_ascii_digit()) {
+    if !emergency.value.chars().all(|digit| digit.is_ascii_digit()) {
         emergency.at.report("An emergency number has digits only", "Write emergency = \"112\".");
     }
     let country = Country {
@@ -109,9 +116,28 @@ fn read_country(table: &Table) -> DraftCountry {
         crisis: Vec::new(),
         young: Vec::new(),
     };
-    let draft = DraftCountry { id, country, crisis: table.texts("crisis"), young: table.texts("young") };
+    let draft = DraftCountry { id, country, crisis: safe_links(table, "crisis"), young: safe_links(table, "young") };
     table.finish();
     draft
+}
+
+/// Links to call, to text or to open; anything else is reported.
+fn safe_links(table: &Table, key: &str) -> Vec<Located<String>> {
+    let links = table.texts(key);
+    for link in &links {
+        if !["tel:", "sms:", "https://"].iter().any(|start| link.value.starts_with(start)) {
+            link.at.report(format!("The link {} is unsafe", link.value), "Begin with tel:, sms: or https://.");
+        }
+    }
+    links
+}
+
+fn address(table: &Table) -> String {
+    let Some(address) = table.maybe_text("address") else { return String::new() };
+    if !address.value.starts_with("https://") {
+        address.at.report("The address of the site is no https address", "Write address = \"https://…\".");
+    }
+    address.value.trim_end_matches('/').to_owned()
 }
 
 fn check_clinic_country(site: &Site, table: &Table) {
@@ -126,14 +152,14 @@ pub fn with_words(mut site: Site, words: &Table) -> Site {
     let drafts = std::mem::take(&mut site.drafts);
     site.countries = drafts.into_iter().map(|draft| with_country_words(draft, words)).collect();
     let titles = words.maybe_table("groups");
+    if titles.is_none() && !site.groups.is_empty() {
+        words.at.report("The titles of the FAQ groups are missing", "Add [groups], with a line for each.");
+    }
     for (id, title) in &mut site.groups {
         *title = titles.map(|titles| titles.text(id).value).unwrap_or_default();
     }
     read_labels(&mut site.labels, words);
-    for part in ["groups", "country"] {
-        words.maybe_table(part).iter().for_each(|part| part.finish());
-    }
-    words.finish();
+    words.finish_below();
     site
 }
 

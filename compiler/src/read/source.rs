@@ -12,11 +12,13 @@ pub struct Known {
     /// In order of their keys.
     pub all: Vec<Source>,
     places: BTreeMap<String, usize>,
+    /// Whether the file was missing: then no key is unknown.
+    missing: bool,
 }
 
 /// Reads the file.
 pub fn read(table: &Table) -> Known {
-    let mut known = Known::default();
+    let mut known = Known { missing: table.is_nothing(), ..Known::default() };
     for key in table.keys() {
         if let Some(entry) = table.maybe_table(&key.value) {
             known.places.insert(key.value.clone(), known.all.len());
@@ -28,7 +30,7 @@ pub fn read(table: &Table) -> Known {
 
 fn one(key: String, entry: &Table) -> Source {
     let checked = entry.text("checked");
-    if !["A", "B", "C", "D"].contains(&checked.value.as_str()) {
+    if !["", "A", "B", "C", "D"].contains(&checked.value.as_str()) {
         checked.at.report("`checked` says how far the source was checked", "Write A, B, C or D: see README.md, Sources.");
     }
     let year = entry.maybe_number("year").and_then(|year| {
@@ -57,7 +59,7 @@ impl Known {
     pub fn keep(&self, keys: Vec<Located<String>>) -> Vec<usize> {
         let place = |key: Located<String>| {
             let found = self.places.get(&key.value).copied();
-            if found.is_none() {
+            if found.is_none() && !self.missing {
                 let names: Vec<&str> = self.places.keys().map(String::as_str).collect();
                 let near = suggestion(&key.value, &names);
                 let help = if near.starts_with("Did") { near } else { "Describe it in sources.toml.".into() };

@@ -34,6 +34,9 @@ struct Raise {
     sources: Vec<usize>,
 }
 
+/// The rules a table comes to double with each raise.
+const MOST_RAISES: usize = 8;
+
 /// A level, and which raises brought it about.
 type Level = (usize, Vec<usize>);
 
@@ -53,10 +56,10 @@ fn expand(table: &Table, scene: &Scene<'_>, questions: &[Question]) -> Vec<Rule>
     let mut column_places: Vec<usize> = columns.iter().filter_map(|column| option(&times, column)).collect();
     let unknown = unknown.and_then(|unknown| option(&times, &unknown));
     column_places.extend(unknown);
-    for (number, time) in times.iter().enumerate().filter(|(number, _)| !column_places.contains(number)) {
-        let _ = number;
+    for (_, time) in times.iter().enumerate().filter(|(number, _)| !column_places.contains(number)) {
         table.key_at("columns").report(format!("The table has no column `{time}`"), "Every option of `by` is a column.");
     }
+    demand_rows(table, symptom);
     let rows: Vec<Row> = rows(table, scene, symptom, &columns, unknown.is_some());
     let raises = raises(table, scene, symptom, &columns, unknown.is_some());
     table.finish();
@@ -81,11 +84,34 @@ fn expand(table: &Table, scene: &Scene<'_>, questions: &[Question]) -> Vec<Rule>
 fn question<'a>(table: &Table, key: &str, questions: &'a [Question]) -> Option<(usize, &'a Question)> {
     let id = table.text(key);
     let found = questions.iter().enumerate().find(|(_, question)| question.id.as_str() == id.value);
-    if found.is_none() {
+    if found.is_none() && !id.value.is_empty() {
         let known: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
         id.at.report(format!("There is no question `{}`", id.value), suggestion(&id.value, &known));
     }
     found
+}
+
+/// Every option but the clear one has a row or an outcome of its own, and no option has two.
+fn demand_rows(table: &Table, symptom: &Question) {
+    let ids: Vec<Located<String>> = table.tables("rows").into_iter().filter_map(|row| row.maybe_text("option")).collect();
+    for (place, id) in ids.iter().enumerate() {
+        if ids.iter().take(place).any(|other| other.value == id.value) {
+            id.at.report(format!("There are two rows for `{}`", id.value), "Take one of them away.");
+        }
+    }
+    for (place, choice) in symptom.options.iter().enumerate() {
+        let row = ids.iter().find(|id| id.value == choice.id.as_str());
+        match row {
+            None if place != symptom.clear => {
+                let what = format!("The table has no row for `{}`", choice.id);
+                table.key_at("rows").report(what, "Add a row: an answer without one would lead to nothing.");
+            }
+            Some(row) if place == symptom.clear => {
+                row.at.report("The clear answer has a row", "Take the row away: the clear answer raises nothing.");
+            }
+            None | Some(_) => {}
+        }
+    }
 }
 
 fn rows(table: &Table, scene: &Scene<'_>, symptom: &Question, columns: &[Located<String>], unknown: bool) -> Vec<Row> {
@@ -95,11 +121,12 @@ fn rows(table: &Table, scene: &Scene<'_>, symptom: &Question, columns: &[Located
     let mut rows = Vec::new();
     for entry in table.tables("rows") {
         let id = entry.text("option");
-        let mut levels: Vec<usize> =
-            entry.texts("levels").iter().filter_map(|level| outcome_place(level, scene)).collect();
-        if levels.len() != columns.len() {
-            entry.at.report(format!("`{}` has {} levels", id.value, levels.len()), "Give one level per column.");
+        let given = entry.some_texts("levels");
+        if !given.is_empty() && given.len() != columns.len() {
+            let what = format!("`{}` has {} levels for {} columns", id.value, given.len(), columns.len());
+            entry.key_at("levels").report(what, "Give one level per column, in the order of `columns`.");
         }
+        let mut levels: Vec<usize> = given.iter().filter_map(|level| outcome_place(level, scene)).collect();
         let worst = levels.iter().copied().max().unwrap_or_default();
         levels.extend(unknown.then_some(worst));
         let reason = words.and_then(|words| words.maybe_table(&id.value)).map(|own| own.text("reason").value);
@@ -122,14 +149,21 @@ fn rows(table: &Table, scene: &Scene<'_>, symptom: &Question, columns: &[Located
 fn raises(table: &Table, scene: &Scene<'_>, symptom: &Question, columns: &[Located<String>], unknown: bool) -> Vec<Raise> {
     let known: Vec<OptionId> = symptom.options.iter().map(|option| option.id.clone()).collect();
     let mut raises = Vec::new();
-    for entry in table.tables("raise") {
+    let entries = table.tables("raise");
+    if entries.len() > MOST_RAISES {
+        table.key_at("raise").report(format!("A table has up to {MOST_RAISES} raises"), "Join some of them.");
+    }
+    for entry in entries.into_iter().take(MOST_RAISES) {
         let suffix = entry.text("suffix");
         let words = words_of(scene.words, "raise", &suffix);
         let set = |ids: Vec<Located<String>>| {
             ids.iter().fold(Options::NONE, |set, id| set.with(option(&known, id).map_or(Options::NONE, Options::one)))
         };
-        let options = set(entry.texts("options"));
+        let options = set(entry.some_texts("options"));
         let least = entry.maybe_table("at_least");
+        if least.is_none() && !entry.has("at_least") {
+            entry.at.report("This raise raises nothing", "Add at_least = { column = \"…\" }: a level for each column it is for.");
+        }
         let mut at_least: Vec<Option<usize>> = columns
             .iter()
             .map(|column| least?.maybe_text(&column.value).and_then(|level| outcome_place(&level, scene)))
@@ -155,7 +189,6 @@ fn raises(table: &Table, scene: &Scene<'_>, symptom: &Question, columns: &[Locat
             sources: scene.known.keep(entry.texts("source")),
         });
         entry.finish();
-        words.iter().for_each(|words| words.finish());
     }
     raises
 }

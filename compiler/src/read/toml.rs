@@ -1,6 +1,6 @@
 //! TOML as a tree that knows where everything stands, so that all problems of a file are found in one go.
 
-use crate::problem::{At, File, Located};
+use crate::problem::{At, File, Located, Problems};
 use mesocheck::model::Date;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -83,6 +83,17 @@ fn day(time: &toml::value::Datetime) -> Option<Date> {
 }
 
 impl Table {
+    /// An empty table about which no problem is told: it stands in for what is missing and was reported.
+    pub fn nothing() -> Self {
+        let at = File::new("", "", &Problems::default()).at(0..0);
+        Self { at, entries: BTreeMap::new(), asked: RefCell::default() }
+    }
+
+    /// Whether it stands in for something missing.
+    pub fn is_nothing(&self) -> bool {
+        self.at.path().is_empty()
+    }
+
     fn get(&self, key: &str) -> Option<&Located<Value>> {
         self.asked.borrow_mut().push(key.to_owned());
         self.entries.get(key).map(|(_, value)| value)
@@ -172,8 +183,24 @@ impl Table {
         texts
     }
 
+    /// A list of texts that must hold one.
+    pub fn some_texts(&self, key: &str) -> Vec<Located<String>> {
+        let texts = self.texts(key);
+        let empty = self.entries.get(key).is_none_or(|(_, node)| matches!(&node.value, Value::List(items) if items.is_empty()));
+        if empty {
+            let what = if self.has(key) { "is empty" } else { "is missing here" };
+            self.key_at(key).report(format!("`{key}` {what}"), format!("Write {key} = [\"…\", \"…\"]."));
+        }
+        texts
+    }
+
     /// A list of tables; empty where it is left out.
     pub fn tables(&self, key: &str) -> Vec<&Table> {
+        if let Some((_, Located { at, value: Value::Table(_) })) = self.entries.get(key) {
+            self.ignore(key);
+            at.report(format!("`{key}` is a list, of one or more"), format!("Write [[{key}]], with two brackets."));
+            return Vec::new();
+        }
         let mut tables = Vec::new();
         for item in self.items(key) {
             match &item.value {
@@ -221,6 +248,17 @@ impl Table {
     /// Takes a key as read, because something better was said about it.
     pub fn ignore(&self, key: &str) {
         self.asked.borrow_mut().push(key.to_owned());
+    }
+
+    /// Reports every key nobody asked for, in the tables below as well: for words, which several readers share.
+    pub fn finish_below(&self) {
+        self.finish();
+        let asked = self.asked.borrow();
+        for (_, node) in self.entries.iter().filter(|(key, _)| asked.contains(key)).map(|(_, entry)| entry) {
+            if let Value::Table(table) = &node.value {
+                table.finish_below();
+            }
+        }
     }
 
     /// Reports every key nobody asked for.

@@ -1,0 +1,126 @@
+//! The app: glue, WebAssembly and start in one module file, so that one integrity covers all three; beside it the boot
+//! script and the style sheet. Names carry the hash of the final bytes.
+
+use crate::pack::hex;
+use crate::site::Files;
+use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256, Sha384};
+use std::path::Path;
+
+/// A file of the site with its integrity.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Its path below the root of the site.
+    pub path: String,
+    /// Its `integrity`.
+    pub integrity: String,
+}
+
+/// What pages name.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    /// The app.
+    pub app: Asset,
+    /// The boot script.
+    pub boot: Asset,
+    /// The style sheet.
+    pub style: Asset,
+}
+
+const START: &str = include_str!("start.js");
+const BOOT: &str = include_str!("boot.js");
+const STYLE: &[&str] = &[
+    include_str!("../../../src/style/tokens.css"),
+    include_str!("../../../src/style/base.css"),
+    include_str!("../../../src/style/parts.css"),
+    include_str!("../../../src/style/print.css"),
+];
+
+/// What must not stand in the glue: each turns text into markup or code.
+const SINKS: &[&str] = &["innerHTML", "outerHTML", "insertAdjacentHTML", "new Function", "eval("];
+
+/// Adds the app's files.
+///
+/// # Errors
+/// Where the app was not built, or its glue holds what the policy forbids.
+pub fn add(files: &mut Files, app: &Path) -> Result<Assets> {
+    let read = |name: &str| {
+        let path = app.join(name);
+        std::fs::read(&path).with_context(|| format!("cannot read {}: was the app built?", path.display()))
+    };
+    let glue = String::from_utf8(read("island.js")?).context("island.js is no text")?;
+    if let Some(sink) = SINKS.iter().find(|sink| glue.contains(*sink)) {
+        bail!("the glue holds `{sink}`: some static nested markup in a view became text that is turned into markup");
+    }
+    let wasm = without_custom_sections(&read("island_bg.wasm")?)?;
+    let module = format!("{glue}\nlet WASM=\"{}\";\n{START}", as_text(&wasm));
+    Ok(Assets {
+        app: asset(files, "app", "js", module.into_bytes()),
+        boot: asset(files, "boot", "js", BOOT.as_bytes().to_vec()),
+        style: asset(files, "style", "css", STYLE.concat().into_bytes()),
+    })
+}
+
+fn asset(files: &mut Files, name: &str, end: &str, bytes: Vec<u8>) -> Asset {
+    let path = format!("assets/{name}-{}.{end}", hex(&Sha256::digest(&bytes), 8));
+    let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)));
+    files.insert(path.clone(), bytes);
+    Asset { path, integrity }
+}
+
+/// Names and producers are a third of the file and of no use to a browser.
+fn without_custom_sections(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut kept = wasm.get(..8).context("island_bg.wasm is cut short")?.to_vec();
+    let mut start: usize = 8;
+    for payload in wasmparser::Parser::new(0).parse_all(wasm) {
+        let payload = payload.context("island_bg.wasm is damaged")?;
+        let section = payload.as_section();
+        if let Some((id, range)) = section {
+            let end = usize::try_from(range.end)?;
+            if id != 0 {
+                kept.extend(wasm.get(start..end).context("island_bg.wasm is damaged")?);
+            }
+            start = end;
+        }
+    }
+    Ok(kept)
+}
+
+/// Bytes as text: each the character of the same number. Module scripts are always UTF-8.
+fn as_text(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        match byte {
+            b'\\' => text.push_str("\\\\"),
+            b'"' => text.push_str("\\\""),
+            b'\n' => text.push_str("\\n"),
+            b'\r' => text.push_str("\\r"),
+            0 => text.push_str("\\x00"),
+            other => text.push(char::from(*other)),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::app::{as_text, without_custom_sections};
+
+    #[test]
+    fn text_holds_every_byte() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        let text = as_text(&bytes);
+        assert!(!text.contains(['\n', '\r', '\0']));
+        assert!(text.contains("\\x00") && text.contains("\\\\") && text.ends_with('ÿ'));
+    }
+
+    #[test]
+    fn custom_sections_go_and_others_stay() {
+        // magic, version, a custom section of 3 bytes, an empty type section.
+        let wasm = [0, b'a', b's', b'm', 1, 0, 0, 0, 0, 3, 1, b'x', 7, 1, 1, 0];
+        assert_eq!(without_custom_sections(&wasm).unwrap(), [0, b'a', b's', b'm', 1, 0, 0, 0, 1, 1, 0]);
+        assert!(without_custom_sections(&wasm[..5]).is_err());
+    }
+}

@@ -1,0 +1,123 @@
+//! A whole HTML document around a body.
+
+use crate::site::app::{Asset, Assets};
+
+/// What pages may do: nothing that sends, nothing inline. The headers of [`crate::command::serve`] say the same and
+/// add what only a header can.
+pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; \
+    style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
+    form-action 'none'; object-src 'none'; frame-src 'self'; require-trusted-types-for 'script'; \
+    trusted-types mesocheck-sw";
+
+/// A page before it is written.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// The language tag.
+    pub locale: String,
+    /// Title.
+    pub title: String,
+    /// One sentence for search engines.
+    pub description: String,
+    /// From the page to the root of the site, such as `../../`.
+    pub root: String,
+    /// The page's own path below the root.
+    pub path: String,
+    /// Where the site will stand; empty: not known.
+    pub address: String,
+    /// Whether search engines are asked to stay away.
+    pub hidden: bool,
+    /// Whether the app is loaded.
+    pub app: bool,
+    /// Data in the page: id, and JSON.
+    pub data: Vec<(&'static str, String)>,
+    /// Data for search engines, as JSON.
+    pub linked_data: Option<String>,
+    /// The body, as markup.
+    pub body: String,
+}
+
+impl Document {
+    /// The document as text.
+    pub fn to_html(&self, assets: &Assets) -> String {
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n{}</head>\n<body>\n{}\n{}</body>\n</html>\n",
+            self.locale,
+            self.head(assets),
+            self.body,
+            self.tail(assets)
+        )
+    }
+
+    fn head(&self, assets: &Assets) -> String {
+        let (title, description) = (escape(&self.title), escape(&self.description));
+        let style = self.source(&assets.style);
+        let root = &self.root;
+        let mut head = format!(
+            "<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <title>{title}</title>\n\
+             <meta name=\"description\" content=\"{description}\">\n\
+             <meta name=\"referrer\" content=\"no-referrer\">\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n\
+             <meta name=\"theme-color\" content=\"#FBFAF7\" media=\"(prefers-color-scheme: light)\">\n\
+             <meta name=\"theme-color\" content=\"#14191B\" media=\"(prefers-color-scheme: dark)\">\n\
+             <meta name=\"format-detection\" content=\"telephone=no\">\n\
+             <meta property=\"og:title\" content=\"{title}\">\n\
+             <meta property=\"og:description\" content=\"{description}\">\n\
+             <meta property=\"og:type\" content=\"website\">\n\
+             <link rel=\"stylesheet\" href=\"{style}\" integrity=\"{}\" crossorigin>\n\
+             <link rel=\"icon\" href=\"{root}icon.svg\" type=\"image/svg+xml\">\n",
+            assets.style.integrity
+        );
+        if self.hidden {
+            head.push_str("<meta name=\"robots\" content=\"noindex\">\n");
+        }
+        if !self.address.is_empty() {
+            head.push_str(&format!("<link rel=\"canonical\" href=\"{}/{}\">\n", escape(&self.address), self.path));
+            let (locale, address) = (&self.locale, escape(&self.address));
+            head.push_str(&format!("<link rel=\"alternate\" hreflang=\"{locale}\" href=\"{address}/{}\">\n", self.path));
+        }
+        if self.app {
+            let app = self.source(&assets.app);
+            head.push_str(&format!(
+                "<link rel=\"modulepreload\" href=\"{app}\" integrity=\"{}\" crossorigin>\n",
+                assets.app.integrity
+            ));
+        }
+        head
+    }
+
+    fn tail(&self, assets: &Assets) -> String {
+        let mut tail = String::new();
+        if let Some(data) = &self.linked_data {
+            tail.push_str(&format!("<script type=\"application/ld+json\">{}</script>\n", inert(data)));
+        }
+        for (id, json) in &self.data {
+            tail.push_str(&format!("<script type=\"application/json\" id=\"{id}\">{}</script>\n", inert(json)));
+        }
+        if self.app {
+            let (boot, app) = (self.source(&assets.boot), self.source(&assets.app));
+            tail.push_str(&format!(
+                "<script src=\"{boot}\" integrity=\"{}\" crossorigin></script>\n\
+                 <script type=\"module\" src=\"{app}\" integrity=\"{}\" crossorigin></script>\n",
+                assets.boot.integrity, assets.app.integrity
+            ));
+        }
+        tail
+    }
+
+    fn source(&self, asset: &Asset) -> String {
+        format!("{}{}", self.root, asset.path)
+    }
+}
+
+/// Text inside an attribute or an element.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// JSON that cannot end its script element.
+fn inert(json: &str) -> String {
+    json.replace('<', "\\u003c")
+}

@@ -1,0 +1,290 @@
+//! Every page, written ahead from the components the browser mounts.
+
+use crate::pack;
+use crate::read::Content;
+use crate::site::app::Assets;
+use crate::site::document::Document;
+use crate::site::Files;
+use anyhow::{Context, Result};
+use leptos::prelude::*;
+use mesocheck::model::{Article, Check, Pack, ReviewState, Source};
+use mesocheck::page::about::Rules;
+use mesocheck::page::article::{FaqAnswer, PlainPage};
+use mesocheck::page::check::{CheckScreen, Times, at_rest};
+use mesocheck::page::faq::FaqList;
+use mesocheck::page::home::Home;
+use mesocheck::page::shell::Shell;
+use mesocheck::page::{Here, Site};
+use mesocheck::view::article::blocks;
+use mesocheck::view::result::Ways;
+use mesocheck::view::words::fill;
+use serde_json::json;
+use std::sync::Arc;
+
+/// What every page is made with.
+struct Maker<'a> {
+    files: &'a mut Files,
+    content: &'a Content,
+    site: Site,
+    assets: &'a Assets,
+}
+
+/// Adds every page.
+///
+/// # Errors
+/// Where a page's data cannot be written as JSON, or content is missing.
+pub fn add(files: &mut Files, content: &Content, assets: &Assets) -> Result<()> {
+    // Set once per process; a second call finds it set.
+    let _ = any_spawner::Executor::init_futures_executor();
+    let site = Site {
+        labels: content.site.labels.clone(),
+        review: content.site.review.clone(),
+        clinic: content.site.clinic.clone(),
+        countries: content.site.countries.clone(),
+    };
+    let mut maker = Maker { files, content, site, assets };
+    maker.home()?;
+    maker.faq()?;
+    for (check, _) in &content.checks {
+        maker.check(check)?;
+    }
+    for slug in ["prepare", "questions", "timeline", "privacy"] {
+        maker.plain(slug)?;
+    }
+    maker.about()?;
+    maker.root();
+    Ok(())
+}
+
+impl Maker<'_> {
+    fn here(path: &str) -> Here {
+        Here { base: "../".repeat(path.matches('/').count()), path: path.into() }
+    }
+
+    fn document(&self, path: &str, title: &str, description: &str) -> Document {
+        let labels = &self.site.labels;
+        let depth = path.matches('/').count() + 1;
+        let locale = &self.content.site.locale;
+        Document {
+            locale: locale.clone(),
+            title: if path.is_empty() { format!("{} · {title}", labels.site) } else { format!("{title} · {}", labels.title_suffix) },
+            description: description.into(),
+            root: "../".repeat(depth),
+            path: format!("{locale}/{path}"),
+            address: self.content.site.address.clone(),
+            hidden: self.site.review.state != ReviewState::Signed,
+            ..Document::default()
+        }
+    }
+
+    fn write<V: IntoView + 'static>(&mut self, path: &str, mut document: Document, inner: impl FnOnce() -> V + Send + 'static) {
+        let (site, here) = (self.site.clone(), Self::here(path));
+        document.body = render(move || view! { <Shell site=site here=here>{inner()}</Shell> });
+        self.files.insert(format!("{}index.html", document.path), document.to_html(self.assets).into_bytes());
+    }
+
+    fn sources(&self, keys: &[String]) -> Vec<Source> {
+        let known = |key: &String| self.content.sources.iter().find(|source| source.key == *key).cloned();
+        keys.iter().filter_map(known).collect()
+    }
+
+    fn page(&self, slug: &str) -> Result<Article> {
+        let page = self.content.pages.pages.iter().find(|page| page.slug == slug).cloned();
+        page.with_context(|| format!("the page `{slug}` is missing"))
+    }
+
+    fn home(&mut self) -> Result<()> {
+        let labels = self.site.labels.clone();
+        let mut document = self.document("", &labels.home_title, &labels.home_lead);
+        document.app = true;
+        document.data = vec![("pack", self.pack_json("suitability")?)];
+        let (site, here) = (self.site.clone(), Self::here(""));
+        let groups: Vec<String> = self.content.site.groups.iter().map(|(_, title)| title.clone()).collect();
+        let faq = self.content.pages.faq.clone();
+        let lists = ["prepare", "questions", "timeline"].iter().map(|slug| Ok((format!("{slug}/"), self.page(slug)?.title)));
+        let lists = lists.collect::<Result<Vec<(String, String)>>>()?;
+        self.write("", document, move || view! { <Home site=site here=here groups=groups faq=faq lists=lists /> });
+        Ok(())
+    }
+
+    fn pack(&self, id: &str) -> Result<Pack> {
+        let check = self.content.checks.iter().map(|(check, _)| check).find(|check| check.id.as_str() == id);
+        Ok(pack::of(self.content, check.with_context(|| format!("the check `{id}` is missing"))?))
+    }
+
+    fn pack_json(&self, id: &str) -> Result<String> {
+        Ok(serde_json::to_string(&self.pack(id)?)?)
+    }
+
+    fn faq(&mut self) -> Result<()> {
+        let labels = self.site.labels.clone();
+        let index = Arc::new(pack::search_index(self.content));
+        let mut document = self.document("faq/", &labels.faq_title, &labels.faq_lead);
+        document.app = true;
+        document.data = vec![("index", serde_json::to_string(&*index)?)];
+        document.linked_data = Some(self.faq_data());
+        let entries = index.entries.clone();
+        let lead = labels.faq_lead.clone();
+        let title = labels.faq_title.clone();
+        self.write("faq/", document, move || {
+            view! {
+                <h1>{title}</h1>
+                <p class="lead">{lead}</p>
+                <div data-search=""><FaqList index=index found=entries /></div>
+            }
+        });
+        for article in &self.content.pages.faq {
+            self.answer(article);
+        }
+        Ok(())
+    }
+
+    fn faq_data(&self) -> String {
+        let one = |article: &Article| {
+            let answer = json!({ "@type": "Answer", "text": pack::plain(article) });
+            json!({ "@type": "Question", "name": article.title, "acceptedAnswer": answer })
+        };
+        let all: Vec<serde_json::Value> = self.content.pages.faq.iter().map(one).collect();
+        json!({ "@context": "https://schema.org", "@type": "FAQPage", "mainEntity": all }).to_string()
+    }
+
+    fn answer(&mut self, article: &Article) {
+        let path = format!("faq/{}/", article.slug);
+        let document = self.document(&path, &article.title, &article.short);
+        let (site, here) = (self.site.clone(), Self::here(&path));
+        let article = self.spoken(article.clone());
+        let group = self.content.site.groups.get(article.group).map(|(_, title)| title.clone()).unwrap_or_default();
+        let title = |slug: &String| {
+            let other = self.content.pages.faq.iter().find(|other| other.slug == *slug)?;
+            Some((slug.clone(), other.title.clone()))
+        };
+        let related = article.related.iter().filter_map(title).collect();
+        let sources = self.sources(&article.sources);
+        self.write(&path, document, move || {
+            view! { <FaqAnswer site=site here=here group=group article=article related=related sources=sources /> }
+        });
+    }
+
+    /// An article with the numbers to call filled in.
+    fn spoken(&self, mut article: Article) -> Article {
+        use mesocheck::model::{Block, Text};
+        let say = |text: &mut Text| text.iter_mut().for_each(|part| part.text = self.site.say(&part.text));
+        for block in &mut article.blocks {
+            match block {
+                Block::Heading(text) => *text = self.site.say(text),
+                Block::Paragraph(text) => say(text),
+                Block::Points(items) | Block::Numbered(items) | Block::Tasks(items) => items.iter_mut().for_each(say),
+            }
+        }
+        article
+    }
+
+    fn check(&mut self, check: &Check) -> Result<()> {
+        let labels = self.site.labels.clone();
+        let suitability = check.keeps_answers;
+        let path = if suitability { "check/" } else { "aftercare/" };
+        let pack = Arc::new(self.pack(check.id.as_str())?);
+        let mut document = self.document(path, &check.title, &check.lead);
+        document.app = true;
+        document.data = vec![("pack", serde_json::to_string(&*pack)?)];
+        let (here, site) = (Self::here(path), self.site.clone());
+        let ways = Ways { questions: here.to("questions/"), prepare: here.to("prepare/") };
+        let sight = at_rest(&pack);
+        let times = Times { moment: |_, _| String::new(), date: |_, date| date.to_string() };
+        let (failed_title, failed) = (labels.failed_title.clone(), site.say(&labels.failed));
+        let no_script = labels.no_script.clone();
+        let self_care = if suitability { None } else { Some(self.spoken(self.page("self-care")?)) };
+        let timeline = labels.timeline_link.clone();
+        let (id, base) = (check.id.to_string(), here.base.clone());
+        self.write(path, document, move || {
+            view! {
+                <div class="check" data-check=id data-state="loading" data-home=base.clone()>
+                    <CheckScreen pack=pack sight=sight times=times ways=ways act=Callback::new(|_| ()) />
+                </div>
+                <div class="card late"><h2>{failed_title}</h2><p>{failed}</p></div>
+                <noscript><div class="card"><p>{no_script}</p></div></noscript>
+                {self_care.map(|article| view! {
+                    <section class="after">
+                        <h2>{article.title.clone()}</h2>
+                        {blocks(&article.blocks, &base)}
+                        <p><a href=here.to("timeline/")>{timeline}</a></p>
+                    </section>
+                })}
+            }
+        });
+        Ok(())
+    }
+
+    fn plain(&mut self, slug: &str) -> Result<()> {
+        let path = format!("{slug}/");
+        let article = self.spoken(self.page(slug)?);
+        let document = self.document(&path, &article.title, &article.short);
+        let (site, here, sources) = (self.site.clone(), Self::here(&path), self.sources(&article.sources));
+        self.write(&path, document, move || view! { <PlainPage site=site here=here article=article sources=sources /> });
+        Ok(())
+    }
+
+    fn about(&mut self) -> Result<()> {
+        let labels = self.site.labels.clone();
+        let article = self.spoken(self.page("about")?);
+        let document = self.document("about/", &article.title, &article.short);
+        let (site, here, sources) = (self.site.clone(), Self::here("about/"), self.sources(&article.sources));
+        let hash = pack::hash(self.content);
+        let version = fill(&labels.content_version, &[("version", &self.content.site.version), ("hash", &hash)]);
+        let checks: Vec<Check> = self.content.checks.iter().map(|(check, _)| check.clone()).collect();
+        let known = self.content.sources.iter().cloned().map(|source| (source.key.clone(), source));
+        let known: Vec<(String, Source)> = known.collect();
+        self.write("about/", document, move || {
+            let rules = checks.into_iter().map(|check| view! { <Rules site=site.clone() check=check /> }).collect_view();
+            let row = |(key, source): (String, Source)| {
+                let line = mesocheck::page::article::source_line(&source);
+                let id = format!("source-{key}");
+                view! { <li id=id><b>{key}</b>" "{line}</li> }
+            };
+            let rows = known.into_iter().map(row).collect_view();
+            view! {
+                <PlainPage site=site.clone() here=here article=article sources=sources />
+                <h2>{labels.rules_title.clone()}</h2>
+                <p>{labels.rules_lead.clone()}</p>
+                {rules}
+                <details class="sources all"><summary>{labels.sources_title.clone()}</summary><ul>{rows}</ul></details>
+                <p class="small">{version}</p>
+            }
+        });
+        Ok(())
+    }
+
+    /// The root, which leads to the locale, and the page for addresses that do not exist.
+    fn root(&mut self) {
+        let labels = self.site.labels.clone();
+        let locale = self.content.site.locale.clone();
+        let mut document = self.document("", &labels.home_title, &labels.home_lead);
+        document.root = String::new();
+        document.path = String::new();
+        let (title, href) = (labels.site.clone(), format!("{locale}/"));
+        document.body = render(move || view! { <main><h1><a href=href>{title}</a></h1></main> });
+        let html = document.to_html(self.assets);
+        let refresh = format!("<meta http-equiv=\"refresh\" content=\"0; url={locale}/\">\n</head>");
+        self.files.insert("index.html".into(), html.replacen("</head>", &refresh, 1).into_bytes());
+        document.title = labels.not_found_title.clone();
+        // Shown at any depth, so its links begin at the root of the host.
+        document.root = "/".into();
+        document.hidden = true;
+        let href = format!("/{locale}/");
+        document.body = render(move || {
+            view! {
+                <main id="main">
+                    <h1>{labels.not_found_title.clone()}</h1>
+                    <p class="lead">{labels.not_found.clone()}</p>
+                    <a class="main" href=href>{labels.nav_home.clone()}</a>
+                </main>
+            }
+        });
+        self.files.insert("404.html".into(), document.to_html(self.assets).into_bytes());
+    }
+}
+
+/// Markup of a view.
+fn render<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
+    Owner::new().with(|| view().to_html())
+}

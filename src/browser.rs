@@ -1,0 +1,38 @@
+//! What only a browser has: the session, storage, the address, the clock.
+
+mod address;
+mod clock;
+mod dom;
+mod session;
+mod store;
+
+use crate::model::{Pack, PackError, SearchIndex};
+use crate::page::faq::FaqSearch;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Mounts over what the page holds: a check, the card of kept answers, or the search of the FAQ.
+pub fn start() {
+    if let Some(root) = dom::find("[data-check]") {
+        match read_pack() {
+            Ok(pack) => session::mount(&root, pack),
+            Err(_) => dom::set(&root, "data-state", "failed"),
+        }
+    }
+    if let Some(root) = dom::find("[data-kept]") {
+        if let Ok(pack) = read_pack() {
+            session::mount_kept(&root, pack);
+        }
+    }
+    if let Some(root) = dom::find("[data-search]") {
+        if let Some(index) = dom::json::<SearchIndex>("index") {
+            let index = Arc::new(index);
+            dom::mount(&root, move || view! { <FaqSearch index=index /> });
+        }
+    }
+}
+
+fn read_pack() -> Result<Pack, PackError> {
+    let pack: Pack = dom::json("pack").ok_or_else(|| PackError::Broken("pack".into()))?;
+    pack.verified()
+}

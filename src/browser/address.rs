@@ -1,0 +1,67 @@
+//! The position in the fragment, as an ordinal and never an id: a branch would reveal an answer. History calls may
+//! fail, and then the check goes on without them.
+
+use crate::browser::dom;
+use crate::engine::Place;
+use wasm_bindgen::JsValue;
+
+/// What the fragment asks for; `None`: it says nothing the check knows.
+pub fn place() -> Option<Place> {
+    let hash = dom::window()?.location().hash().ok()?;
+    match hash.strip_prefix("#/")? {
+        "" => Some(Place::Start),
+        "review" => Some(Place::Review),
+        "result" => Some(Place::Result),
+        number => number.parse().ok().map(Place::Page),
+    }
+}
+
+fn fragment(place: Place) -> String {
+    match place {
+        Place::Start => "#/".into(),
+        Place::Page(number) => format!("#/{number}"),
+        Place::Review => "#/review".into(),
+        Place::Result => "#/result".into(),
+    }
+}
+
+/// How many steps of this visit lie behind in the history.
+fn depth() -> f64 {
+    let state = dom::window().and_then(|window| window.history().ok()).and_then(|history| history.state().ok());
+    state.and_then(|state| state.as_f64()).unwrap_or_default()
+}
+
+/// Writes a new entry.
+pub fn push(place: Place) {
+    write(place, depth() + 1.0, true);
+}
+
+/// Corrects the present entry.
+pub fn replace(place: Place) {
+    write(place, depth(), false);
+}
+
+fn write(place: Place, depth: f64, new: bool) {
+    let Some(history) = dom::window().and_then(|window| window.history().ok()) else { return };
+    let (state, address) = (JsValue::from_f64(depth), fragment(place));
+    // A browser may refuse after many calls: then only its Back button knows less.
+    let _ = if new {
+        history.push_state_with_url(&state, "", Some(&address))
+    } else {
+        history.replace_state_with_url(&state, "", Some(&address))
+    };
+}
+
+/// One step back in the history; `false` where this visit has none.
+pub fn back() -> bool {
+    let history = dom::window().and_then(|window| window.history().ok()).filter(|_| depth() > 0.0);
+    history.is_some_and(|history| history.back().is_ok())
+}
+
+/// Leaves for another page, which takes this one's place in the history.
+pub fn leave(to: &str) {
+    if let Some(window) = dom::window() {
+        // Where it is refused, the person still sees an empty check.
+        let _ = window.location().replace(to);
+    }
+}

@@ -1,0 +1,88 @@
+//! The page around the island.
+
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Window};
+
+/// The window.
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The first element a selector finds.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    document()?.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// The first element a selector finds below another.
+pub fn find_in(root: &HtmlElement, selector: &str) -> Option<HtmlElement> {
+    root.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Data that travels in the page.
+pub fn json<T: DeserializeOwned>(id: &str) -> Option<T> {
+    serde_json::from_str(&document()?.get_element_by_id(id)?.text_content()?).ok()
+}
+
+/// Sets an attribute.
+pub fn set(element: &Element, name: &str, value: &str) {
+    // Fails only for names that are none.
+    let _ = element.set_attribute(name, value);
+}
+
+/// Sets or removes an attribute without a value.
+pub fn flag(element: &Element, name: &str, on: bool) {
+    let _ = if on { element.set_attribute(name, "") } else { element.remove_attribute(name) };
+}
+
+/// Mounts a view in place of what an element holds, in one task: nothing is painted between.
+pub fn mount<V: IntoView + 'static>(root: &HtmlElement, view: impl FnOnce() -> V + 'static) {
+    root.set_text_content(None);
+    leptos::mount::mount_to(root.clone(), view).forget();
+}
+
+/// Names and values of the inputs ticked before the island came.
+pub fn ticked(root: &HtmlElement) -> Vec<(String, String)> {
+    let Ok(inputs) = root.query_selector_all("input:checked") else { return Vec::new() };
+    let inputs = (0..inputs.length()).filter_map(|place| inputs.get(place)?.dyn_into::<HtmlInputElement>().ok());
+    inputs.map(|input| (input.name(), input.value())).collect()
+}
+
+/// Calls `heard` on every event of a kind.
+pub fn listen(target: &EventTarget, kind: &str, heard: impl FnMut(Event) + 'static) {
+    let closure = Closure::<dyn FnMut(Event)>::new(heard);
+    // Fails only for a listener that is none. The page keeps it until it is closed.
+    let _ = target.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// Calls `done` once the next frame is laid out.
+pub fn after_frame(done: impl FnOnce() + 'static) {
+    leptos::prelude::request_animation_frame(done);
+}
+
+/// The document's title.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Whether the page can be seen.
+pub fn is_visible() -> bool {
+    document().is_some_and(|document| !document.hidden())
+}
+
+/// Gives the focus to an element, where there is one.
+pub fn focus(element: Option<HtmlElement>) {
+    if let Some(element) = element {
+        // Fails only for elements that are gone.
+        let _ = element.focus();
+    }
+}

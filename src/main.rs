@@ -1,0 +1,5 @@
+//! The island: starts what the page holds, nothing else.
+
+fn main() {
+    mesocheck::browser::start();
+}

@@ -1,0 +1,75 @@
+//! Words with places to fill, and times in words.
+
+use crate::model::{Country, Date, Labels, Moment, Pack};
+use std::sync::Arc;
+
+/// How this visit speaks: the words, whom to call, and how times are written.
+#[derive(Clone, Debug)]
+pub struct Speech {
+    /// The pack the words stand in.
+    pub pack: Arc<Pack>,
+    /// Place of the country whose numbers are shown.
+    pub country: usize,
+    /// Writes a moment.
+    pub moment: fn(&str, Moment) -> String,
+    /// Writes a day.
+    pub date: fn(&str, Date) -> String,
+}
+
+impl Speech {
+    /// The words of the interface.
+    pub fn labels(&self) -> &Labels {
+        &self.pack.labels
+    }
+
+    /// The country whose numbers are shown.
+    pub fn country(&self) -> Option<&Country> {
+        self.pack.countries.get(self.country).or_else(|| self.pack.countries.first())
+    }
+
+    /// The number of the emergency services.
+    pub fn emergency(&self) -> String {
+        self.country().map(|country| country.emergency.clone()).unwrap_or_default()
+    }
+
+    /// A text with the numbers of the country filled in.
+    pub fn say(&self, text: &str) -> String {
+        let Some(country) = self.country() else { return text.to_owned() };
+        fill(text, &[("EMERGENCY", &country.emergency), ("URGENT", &country.urgent)])
+    }
+
+    /// A moment in words.
+    pub fn moment(&self, moment: Moment) -> String {
+        (self.moment)(&self.pack.locale, moment)
+    }
+
+    /// A day in words.
+    pub fn date(&self, date: Date) -> String {
+        (self.date)(&self.pack.locale, date)
+    }
+
+    /// Several words as a list: "a, b and c".
+    pub fn list(&self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.labels().and),
+        }
+    }
+}
+
+/// Puts values into the places of a text: `{n}`.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&["{", name, "}"].concat(), value))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::words::fill;
+
+    #[test]
+    fn fills_places() {
+        assert_eq!(fill("Part {n} of {total}, {n}", &[("n", "3"), ("total", "7")]), "Part 3 of 7, 3");
+        assert_eq!(fill("{other} stays", &[("n", "3")]), "{other} stays");
+    }
+}

@@ -1,0 +1,274 @@
+//! Small random checks with answers to them: whole and partial, illegal, stale, and naming what does not exist.
+
+use mesocheck::model::{Answers, Check, Condition, Date, Moment, Now, OptionId, Options, QuestionId};
+use proptest::collection::vec;
+use proptest::option::weighted;
+use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
+use serde_json::{Value, json};
+
+/// When every law is tried.
+pub const NOW: Now = Now { moment: Moment(1_000_000), today: Date(20_000) };
+
+/// The outcomes of every small check: only the last two are shown while answers are missing.
+pub const LADDER: [&str; 5] = ["clear", "talk", "wait", "same-day", "emergency"];
+
+/// A check, and what a person answered.
+#[derive(Clone)]
+pub struct Small {
+    pub check: Check,
+    pub given: Vec<Given>,
+}
+
+/// An answer, before it is stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    pub question: String,
+    pub options: Vec<String>,
+    pub age: i64,
+}
+
+impl Given {
+    pub fn set(&self, answers: &mut Answers) {
+        let options = self.options.iter().map(OptionId::new).collect();
+        answers.set(QuestionId::new(&self.question), options, Moment(NOW.moment.0.saturating_sub(self.age)));
+    }
+}
+
+/// Answers that were given one after the other.
+pub fn stored<'a>(given: impl IntoIterator<Item = &'a Given>) -> Answers {
+    let mut answers = Answers::new();
+    given.into_iter().for_each(|given| given.set(&mut answers));
+    answers
+}
+
+/// On one line, as a pack is written: a failing check must be readable.
+impl std::fmt::Debug for Small {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{} {:?}", json!(self.check), self.given)
+    }
+}
+
+impl Small {
+    pub fn answers(&self) -> Answers {
+        stored(&self.given)
+    }
+}
+
+/// A small check with answers to most of its questions.
+pub fn small() -> BoxedStrategy<Small> {
+    let answered = (question(), weighted(0.85, answer()));
+    let small = (vec(answered, 3..=12), vec(rule(), 0..=12)).prop_map(|(answered, rules)| {
+        let (questions, answers): (Vec<QuestionSeed>, Vec<Option<AnswerSeed>>) = answered.into_iter().unzip();
+        let given = answers.into_iter().enumerate().filter_map(|(place, answer)| Some(given(place, &answer?)));
+        let stranger = Given { question: "stranger".into(), options: vec!["o0".into()], age: 0 };
+        Small { given: given.chain([stranger]).collect(), check: check(&questions, &rules) }
+    });
+    small.boxed()
+}
+
+/// Some answer to some question of any small check.
+pub fn any_given() -> BoxedStrategy<Given> {
+    (0..13_usize, answer()).prop_map(|(place, answer)| given(place, &answer)).boxed()
+}
+
+#[derive(Clone, Debug)]
+struct QuestionSeed {
+    kind: u8,
+    options: usize,
+    when: Option<Wish>,
+    ends: Option<u64>,
+    exclusive: Option<u64>,
+    fresh: Option<i64>,
+    signs: bool,
+    new_step: bool,
+    new_page: bool,
+}
+
+fn question() -> impl Strategy<Value = QuestionSeed> {
+    let shape = (0..3_u8, 2..=5_usize, weighted(0.4, wish()));
+    let options = (weighted(0.1, 1..16_u64), weighted(0.5, 1..32_u64), weighted(0.3, 1..=100_i64));
+    let places = (any::<bool>(), weighted(0.3, Just(())), weighted(0.7, Just(())));
+    (shape, options, places).prop_map(|((kind, options, when), (ends, exclusive, fresh), (signs, step, page))| {
+        let (new_step, new_page) = (step.is_some(), page.is_some());
+        QuestionSeed { kind, options, when, ends, exclusive, fresh, signs, new_step, new_page }
+    })
+}
+
+#[derive(Clone, Debug)]
+struct RuleSeed {
+    when: Wish,
+    outcome: Option<usize>,
+    same_id: bool,
+    doctor: bool,
+    days: Option<u32>,
+}
+
+fn rule() -> impl Strategy<Value = RuleSeed> {
+    let outcome = weighted(0.85, 0..LADDER.len());
+    let parts = (wish(), outcome, weighted(0.3, Just(())), any::<bool>(), weighted(0.5, 0..400_u32));
+    parts.prop_map(|(when, outcome, same_id, doctor, days)| {
+        let same_id = same_id.is_some();
+        RuleSeed { when, outcome, same_id, doctor, days }
+    })
+}
+
+#[derive(Clone, Debug)]
+struct AnswerSeed {
+    options: u8,
+    number: Option<i64>,
+    stranger: bool,
+    age: i64,
+}
+
+fn answer() -> impl Strategy<Value = AnswerSeed> {
+    let age = prop_oneof![Just(0), 0..=110_i64, -3..0_i64, Just(i64::MIN), Just(i64::MAX)];
+    let options = prop_oneof![(0..5_u32).prop_map(|place| 1 << place), any::<u8>()];
+    (options, weighted(0.5, -2..12_i64), any::<bool>(), age).prop_map(|(options, number, stranger, age)| AnswerSeed {
+        options,
+        number,
+        stranger,
+        age,
+    })
+}
+
+fn given(place: usize, seed: &AnswerSeed) -> Given {
+    let ticked = (0..7).filter(|option| seed.options >> option & 1 == 1).map(|option| format!("o{option}"));
+    let stranger = seed.stranger.then(|| "stranger".to_owned());
+    // Five times in six a number stands alone, or it would never count.
+    let options = match seed.number {
+        Some(number) if seed.options % 6 != 0 => vec![number.to_string()],
+        Some(number) => ticked.chain([number.to_string()]).collect(),
+        None => ticked.chain(stranger).collect(),
+    };
+    Given { question: format!("q{place}"), options, age: seed.age }
+}
+
+/// A condition whose numbers are fitted to the questions that are there.
+#[derive(Clone, Debug)]
+enum Wish {
+    AnyOf(usize, u64),
+    AllOf(usize, u64),
+    AtLeast(usize, i64),
+    AtMost(usize, i64),
+    All(Vec<Wish>),
+    Any(Vec<Wish>),
+    Not(Box<Wish>),
+}
+
+fn wish() -> BoxedStrategy<Wish> {
+    let leaf = prop_oneof![
+        3 => (0..12_usize, 0..32_u64).prop_map(|(question, options)| Wish::AnyOf(question, options)),
+        1 => (0..12_usize, 0..32_u64).prop_map(|(question, options)| Wish::AllOf(question, options)),
+        1 => (0..12_usize, 0..10_i64).prop_map(|(question, number)| Wish::AtLeast(question, number)),
+        1 => (0..12_usize, 0..10_i64).prop_map(|(question, number)| Wish::AtMost(question, number)),
+    ];
+    let several = leaf.prop_recursive(2, 6, 3, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 1..=3).prop_map(Wish::All),
+            vec(inner.clone(), 1..=3).prop_map(Wish::Any),
+            inner.prop_map(|part| Wish::Not(Box::new(part))),
+        ]
+    });
+    several.boxed()
+}
+
+fn condition(wish: &Wish, questions: &[QuestionSeed]) -> Condition {
+    let fit = |question: usize, number: u64, several: bool| {
+        let place = question % questions.len();
+        let options = Options(number % (1 << questions[place].options)).places().take(if several { 5 } else { 1 });
+        let options = options.fold(Options::NONE, |set, option| set.with(Options::one(option)));
+        (place, if options.is_empty() { Options::one(0) } else { options })
+    };
+    let number = |question: usize, number: i64| {
+        let place = question % questions.len();
+        // On a question without numbers, one of its options.
+        (questions[place].kind == 2).then_some(place).ok_or_else(|| fit(question, 1 << (number % 5), false))
+    };
+    let several = |parts: &[Wish]| parts.iter().map(|part| condition(part, questions)).collect();
+    match wish {
+        Wish::AnyOf(question, options) => {
+            let (place, options) = fit(*question, *options, true);
+            Condition::AnyOf(place, options)
+        }
+        Wish::AllOf(question, options) => {
+            let (place, options) = fit(*question, *options, true);
+            Condition::AllOf(place, options)
+        }
+        Wish::AtLeast(question, least) => match number(*question, *least) {
+            Ok(place) => Condition::AtLeast(place, *least),
+            Err((place, options)) => Condition::AnyOf(place, options),
+        },
+        Wish::AtMost(question, most) => match number(*question, *most) {
+            Ok(place) => Condition::AtMost(place, *most),
+            Err((place, options)) => Condition::AllOf(place, options),
+        },
+        Wish::All(parts) => Condition::All(several(parts)),
+        Wish::Any(parts) => Condition::Any(several(parts)),
+        Wish::Not(part) => Condition::Not(Box::new(condition(part, questions))),
+    }
+}
+
+/// Written as JSON, as a pack is: what a law does not look at keeps its default.
+fn check(questions: &[QuestionSeed], rules: &[RuleSeed]) -> Check {
+    let mut pages: Vec<Value> = Vec::new();
+    let mut on_page: Vec<usize> = Vec::new();
+    let mut step = 0;
+    let mut all: Vec<Value> = Vec::new();
+    for (place, seed) in questions.iter().enumerate() {
+        if place > 0 && (seed.new_step || seed.new_page) {
+            pages.push(json!({ "id": format!("p{}", pages.len()), "step": step, "questions": on_page }));
+            on_page.clear();
+            step += usize::from(seed.new_step);
+        }
+        on_page.push(place);
+        let earlier = questions.split_at(place).0;
+        let when = seed.when.as_ref().filter(|_| place > 0).map(|when| condition(when, earlier));
+        all.push(question_json(place, step, when.as_ref(), seed));
+    }
+    pages.push(json!({ "id": "last", "step": step, "questions": on_page }));
+    let steps: Vec<Value> = (0..=step).map(|step| json!([format!("s{step}"), ""])).collect();
+    let outcomes: Vec<Value> = LADDER.iter().enumerate().map(|(level, id)| outcome_json(level, id)).collect();
+    let check = json!({
+        "id": "small", "title": "", "lead": "", "points": [], "keeps_answers": true, "review_by": NOW.today.0 + 30,
+        "outcomes": outcomes, "headlines": [], "steps": steps, "pages": pages, "questions": all,
+        "rules": rules_json(questions, rules), "asks": [], "first_aid": [], "sources": [],
+    });
+    serde_json::from_value::<Check>(check).unwrap().verified().unwrap()
+}
+
+fn outcome_json(level: usize, id: &str) -> Value {
+    let stops = match id {
+        "emergency" => json!("anywhere"),
+        "same-day" => json!("first_step"),
+        _ => Value::Null,
+    };
+    json!({ "id": id, "title": id, "lead": "", "look": "clear", "shown_incomplete": level >= 3, "stops": stops })
+}
+
+fn question_json(place: usize, step: usize, when: Option<&Condition>, seed: &QuestionSeed) -> Value {
+    let every = Options((1 << seed.options) - 1);
+    let (kind, exclusive) = match seed.kind {
+        0 => (json!("one"), Options::NONE),
+        1 => (json!("many"), Options(seed.exclusive.unwrap_or_default()).common(every)),
+        _ => (json!({ "number": { "min": 0, "max": 9 } }), every),
+    };
+    let options: Vec<Value> = every.places().map(|place| json!({ "id": format!("o{place}"), "label": "" })).collect();
+    json!({
+        "id": format!("q{place}"), "print": "", "step": step, "kind": kind, "ask_when": when, "fresh_for": seed.fresh,
+        "ends": Options(seed.ends.unwrap_or_default()).common(every), "exclusive": exclusive, "clear": 0,
+        "warning_signs": seed.signs && seed.kind == 1, "text": "", "why": "", "topic": "", "options": options,
+    })
+}
+
+fn rules_json(questions: &[QuestionSeed], rules: &[RuleSeed]) -> Vec<Value> {
+    let mut all: Vec<Value> = Vec::new();
+    for (place, seed) in rules.iter().enumerate() {
+        let last = all.last().filter(|_| seed.same_id).map(|last| last["id"].clone());
+        all.push(json!({
+            "id": last.unwrap_or_else(|| json!(format!("r{place}"))), "when": condition(&seed.when, questions),
+            "outcome": seed.outcome, "reason": "", "action": seed.doctor.then_some("gp"), "sources": [],
+            "wait": seed.days.map(|days| json!({ "days": days, "until": "" })), "confidence": "high",
+        }));
+    }
+    all
+}
