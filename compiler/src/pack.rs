@@ -55,9 +55,9 @@ pub fn search_index(content: &Content) -> SearchIndex {
     SearchIndex {
         groups: content.site.groups.iter().map(|(_, title)| title.clone()).collect(),
         entries: content.pages.faq.iter().map(search_entry).collect(),
-        label: labels.search.clone(),
-        nothing: labels.search_nothing.clone(),
-        found: labels.search_found.clone(),
+        label: labels.search(),
+        nothing: labels.search_nothing(),
+        found: labels.search_found(),
     }
 }
 

@@ -84,7 +84,7 @@ pub fn mount_kept(root: &HtmlElement, pack: Pack) {
                 gone.set(true);
             }
         });
-        let deleted = speech.labels().deleted.clone();
+        let deleted = speech.labels().deleted();
         view! {
             <div role="status">{move || gone.get().then(|| view! { <p class="notice">{deleted.clone()}</p> })}</div>
             {move || (!gone.get()).then(|| view! { <KeptCard speech=speech.clone() kept=kept.clone() act=act /> })}
@@ -195,13 +195,13 @@ impl Session {
         let pack = self.pack();
         let labels = &pack.labels;
         let words = |notice: &Notice| match notice {
-            Notice::Refused => labels.store_refused.clone(),
-            Notice::Full => labels.store_full.clone(),
-            Notice::Damaged => labels.store_damaged.clone(),
-            Notice::Newer => labels.store_newer.clone(),
-            Notice::Changed => labels.store_changed.clone(),
-            Notice::Expired => labels.store_expired.clone(),
-            Notice::Stale => labels.stale_notice.clone(),
+            Notice::Refused => labels.store_refused(),
+            Notice::Full => labels.store_full(),
+            Notice::Damaged => labels.store_damaged(),
+            Notice::Newer => labels.store_newer(),
+            Notice::Changed => labels.store_changed(),
+            Notice::Expired => labels.store_expired(),
+            Notice::Stale => labels.stale_notice(),
         };
         self.notices.with(|all| all.iter().map(words).collect())
     }
@@ -427,12 +427,12 @@ impl Session {
         let labels = &pack.labels;
         let name = match self.state.with_untracked(|state| state.screen) {
             Screen::Start => String::new(),
-            Screen::Page(page) => fill(&labels.title_question, &[("n", &(page + 1).to_string())]),
-            Screen::Review => labels.review_title.clone(),
-            Screen::Stop | Screen::Result => labels.title_result.clone(),
+            Screen::Page(page) => fill(&labels.title_question(), &[("n", &(page + 1).to_string())]),
+            Screen::Review => labels.review_title(),
+            Screen::Stop | Screen::Result => labels.title_result(),
         };
         let joint = if name.is_empty() { "" } else { " · " };
-        let error = if error { format!("{} ", labels.error_prefix) } else { String::new() };
+        let error = if error { format!("{} ", labels.error_prefix()) } else { String::new() };
         dom::set_title(&format!("{error}{name}{joint}{}", pack.check.title));
     }
 

@@ -1,27 +1,42 @@
 //! Words of the interface, and whom to call.
 
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Words of the interface. Each stands in content under its own name; here they are a list in that order, because
+/// a field each would be a tenth of the app.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<String>", into = "Vec<String>")]
+pub struct Labels(Arc<Vec<String>>);
+
+impl From<Vec<String>> for Labels {
+    fn from(texts: Vec<String>) -> Self {
+        Self(Arc::new(texts))
+    }
+}
+
+impl From<Labels> for Vec<String> {
+    fn from(labels: Labels) -> Self {
+        labels.0.to_vec()
+    }
+}
+
+impl Labels {
+    fn at(&self, place: usize) -> String {
+        self.0.get(place).cloned().unwrap_or_default()
+    }
+}
 
 macro_rules! labels {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
-        /// Words of the interface. Each stands in content under its own name.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct Labels {
-            $($(#[$doc])* pub $name: String),+
-        }
+        #[allow(non_camel_case_types, reason = "the places of labels go by their names in content")]
+        enum At { $($name),+ }
 
         impl Labels {
-            /// The name of every label.
+            /// The name of every label, in order.
             pub const NAMES: &[&str] = &[$(stringify!($name)),+];
 
-            /// Sets a label; `false` where there is none of that name.
-            pub fn set(&mut self, name: &str, text: String) -> bool {
-                match name {
-                    $(stringify!($name) => self.$name = text,)+
-                    _ => return false,
-                }
-                true
-            }
+            $($(#[$doc])* pub fn $name(&self) -> String { self.at(At::$name as usize) })+
         }
     };
 }

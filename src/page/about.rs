@@ -21,9 +21,9 @@ pub fn Rules(site: Site, check: Check) -> impl IntoView {
                     <table>
                         <thead>
                             <tr>
-                                <th scope="col">{labels.rule_when.clone()}</th>
-                                <th scope="col">{labels.rule_why.clone()}</th>
-                                <th scope="col">{labels.rule_source.clone()}</th>
+                                <th scope="col">{labels.rule_when()}</th>
+                                <th scope="col">{labels.rule_why()}</th>
+                                <th scope="col">{labels.rule_source()}</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
@@ -43,11 +43,11 @@ pub fn Rules(site: Site, check: Check) -> impl IntoView {
 fn row(site: &Site, check: &Check, rule: &Rule) -> impl IntoView + use<> {
     let sources = rule.sources.iter().filter_map(|place| check.sources.get(*place)).map(|source: &Source| source.key.clone());
     let sources: Vec<String> = sources.collect();
-    let wait = rule.wait.as_ref().map(|wait| format!(" {}", fill(&site.labels.wait, &[("until", &wait.until)])));
+    let wait = rule.wait.as_ref().map(|wait| format!(" {}", fill(&site.labels.wait(), &[("until", &wait.until)])));
     let sure = match rule.confidence {
-        crate::model::Confidence::High => &site.labels.sure_high,
-        crate::model::Confidence::Medium => &site.labels.sure_medium,
-        crate::model::Confidence::Low => &site.labels.sure_low,
+        crate::model::Confidence::High => &site.labels.sure_high(),
+        crate::model::Confidence::Medium => &site.labels.sure_medium(),
+        crate::model::Confidence::Low => &site.labels.sure_low(),
     };
     view! {
         <tr id=format!("rule-{}", rule.id)>
@@ -64,7 +64,7 @@ fn condition(labels: &Labels, check: &Check, when: &Condition) -> String {
     let has = |place: &usize, set: &Options, joint: &str| {
         let words = |question: &Question| {
             let options = label_list(question, *set).join(&format!(" {joint} "));
-            fill(&labels.cond_has, &[("topic", &question.topic), ("options", &options)])
+            fill(&labels.cond_has(), &[("topic", &question.topic), ("options", &options)])
         };
         question(place).map(words).unwrap_or_default()
     };
@@ -77,12 +77,12 @@ fn condition(labels: &Labels, check: &Check, when: &Condition) -> String {
         parts.join(&format!("; {joint} "))
     };
     match when {
-        Condition::AnyOf(place, set) => has(place, set, &labels.cond_or),
-        Condition::AllOf(place, set) => has(place, set, &labels.cond_and),
-        Condition::AtLeast(place, least) => number(place, &labels.cond_at_least, *least),
-        Condition::AtMost(place, most) => number(place, &labels.cond_at_most, *most),
-        Condition::All(parts) => joined(parts, &labels.cond_and),
-        Condition::Any(parts) => joined(parts, &labels.cond_or),
-        Condition::Not(part) => format!("{} ({})", labels.cond_not, condition(labels, check, part)),
+        Condition::AnyOf(place, set) => has(place, set, &labels.cond_or()),
+        Condition::AllOf(place, set) => has(place, set, &labels.cond_and()),
+        Condition::AtLeast(place, least) => number(place, &labels.cond_at_least(), *least),
+        Condition::AtMost(place, most) => number(place, &labels.cond_at_most(), *most),
+        Condition::All(parts) => joined(parts, &labels.cond_and()),
+        Condition::Any(parts) => joined(parts, &labels.cond_or()),
+        Condition::Not(part) => format!("{} ({})", labels.cond_not(), condition(labels, check, part)),
     }
 }

@@ -11,20 +11,20 @@ use leptos::prelude::*;
 pub fn FaqAnswer(site: Site, here: Here, group: String, article: Article, related: Vec<(String, String)>, sources: Vec<Source>) -> impl IntoView {
     let labels = site.labels.clone();
     let evidence = article.evidence.map(|evidence| match evidence {
-        Evidence::Good => ("good", labels.evidence_good.clone()),
-        Evidence::Mixed => ("mixed", labels.evidence_mixed.clone()),
-        Evidence::Little => ("little", labels.evidence_little.clone()),
-        Evidence::None => ("none", labels.evidence_none.clone()),
+        Evidence::Good => ("good", labels.evidence_good()),
+        Evidence::Mixed => ("mixed", labels.evidence_mixed()),
+        Evidence::Little => ("little", labels.evidence_little()),
+        Evidence::None => ("none", labels.evidence_none()),
     });
     let evidence = evidence.map(|(id, word)| {
-        view! { <p class="evidence" data-evidence=id>{labels.evidence.clone()}": "<b>{word}</b></p> }
+        view! { <p class="evidence" data-evidence=id>{labels.evidence()}": "<b>{word}</b></p> }
     });
     let other = |(slug, title): (String, String)| {
         let href = here.to(&format!("faq/{slug}/"));
         view! { <li><a href=href>{title}</a></li> }
     };
     view! {
-        <p class="crumb"><a href=here.to("faq/")>{labels.nav_faq.clone()}</a>" › "{group}</p>
+        <p class="crumb"><a href=here.to("faq/")>{labels.nav_faq()}</a>" › "{group}</p>
         <article class="answer">
             <h1>{article.title.clone()}</h1>
             {evidence}
@@ -32,9 +32,9 @@ pub fn FaqAnswer(site: Site, here: Here, group: String, article: Article, relate
             <Origins site=site.clone() article=article.clone() sources=sources />
         </article>
         <section class="related">
-            <h2>{labels.related.clone()}</h2>
+            <h2>{labels.related()}</h2>
             <ul>{related.into_iter().map(other).collect_view()}</ul>
-            <a class="main" href=here.to("check/")>{labels.home_check.clone()}</a>
+            <a class="main" href=here.to("check/")>{labels.home_check()}</a>
         </section>
     }
 }
@@ -56,12 +56,12 @@ pub fn PlainPage(site: Site, here: Here, article: Article, sources: Vec<Source>)
 fn Origins(site: Site, article: Article, sources: Vec<Source>) -> impl IntoView {
     let labels = site.labels.clone();
     let rows = sources.iter().map(|source| view! { <li>{source_line(source)}</li> }).collect_view();
-    let review = fill(&labels.article_review, &[("date", &article.review_by.to_string())]);
+    let review = fill(&labels.article_review(), &[("date", &article.review_by.to_string())]);
     view! {
         {(!sources.is_empty()).then(|| view! {
-            <details class="sources"><summary>{labels.article_sources.clone()}</summary><ul>{rows}</ul></details>
+            <details class="sources"><summary>{labels.article_sources()}</summary><ul>{rows}</ul></details>
         })}
-        <p class="small">{labels.not_reviewed.clone()}" "{review}</p>
+        <p class="small">{labels.not_reviewed()}" "{review}</p>
     }
 }
 

@@ -104,7 +104,7 @@ pub fn CheckScreen(pack: Arc<Pack>, sight: Sight, times: Times, ways: Ways, act:
     };
     let calm = move || !matches!(shown.get().0, Screen::Stop);
     let moving = move || !matches!(shown.get().0, Screen::Start | Screen::Stop);
-    let (back_word, help_word, leave) = (labels.back.clone(), labels.help_now.clone(), labels.delete_leave.clone());
+    let (back_word, help_word, leave) = (labels.back(), labels.help_now(), labels.delete_leave());
     let body = move || {
         let (screen, page, country) = shown.get();
         let speech = speech(&pack, country);

@@ -21,22 +21,22 @@ pub fn Home(site: Site, here: Here, groups: Vec<String>, faq: Vec<Article>, list
     let list = |(path, title): (String, String)| view! { <li><a href=here.to(&path)>{title}</a></li> };
     view! {
         <div class="hero">
-            <h1>{labels.home_title.clone()}</h1>
-            <p class="lead">{labels.home_lead.clone()}</p>
-            <p class="hint">{labels.home_for.clone()}</p>
+            <h1>{labels.home_title()}</h1>
+            <p class="lead">{labels.home_lead()}</p>
+            <p class="hint">{labels.home_for()}</p>
         </div>
         <div data-kept=""></div>
         <div class="doors">
             <a class="door first" href=here.to("check/")>
-                <b>{labels.home_check.clone()}</b><span>{labels.home_check_hint.clone()}</span>
+                <b>{labels.home_check()}</b><span>{labels.home_check_hint()}</span>
             </a>
             <a class="door" href=here.to("aftercare/")>
-                <b>{labels.home_aftercare.clone()}</b><span>{labels.home_aftercare_hint.clone()}</span>
+                <b>{labels.home_aftercare()}</b><span>{labels.home_aftercare_hint()}</span>
             </a>
         </div>
-        <h2>{labels.home_faq.clone()}</h2>
+        <h2>{labels.home_faq()}</h2>
         <div class="groups">{groups}</div>
-        <h2>{labels.home_lists.clone()}</h2>
+        <h2>{labels.home_lists()}</h2>
         <ul class="lists">{lists.into_iter().map(list).collect_view()}</ul>
     }
 }

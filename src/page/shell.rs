@@ -9,16 +9,16 @@ use leptos::prelude::*;
 pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
     let labels = site.labels.clone();
     let banner = match site.review.state {
-        ReviewState::Draft => Some(labels.draft.clone()),
-        ReviewState::Withdrawn => Some(labels.withdrawn.clone()),
+        ReviewState::Draft => Some(labels.draft()),
+        ReviewState::Withdrawn => Some(labels.withdrawn()),
         ReviewState::Signed => None,
     };
     let links = [
-        ("faq/", &labels.nav_faq),
-        ("check/", &labels.nav_check),
-        ("aftercare/", &labels.nav_aftercare),
-        ("prepare/", &labels.nav_prepare),
-        ("about/", &labels.nav_about),
+        ("faq/", &labels.nav_faq()),
+        ("check/", &labels.nav_check()),
+        ("aftercare/", &labels.nav_aftercare()),
+        ("prepare/", &labels.nav_prepare()),
+        ("about/", &labels.nav_about()),
     ];
     let link = |(path, text): (&str, &String)| {
         let current = (here.path == path).then_some("page");
@@ -26,16 +26,16 @@ pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
     };
     let navigation = links.into_iter().map(link).collect_view();
     view! {
-        <a class="skip" href="#main">{labels.skip.clone()}</a>
+        <a class="skip" href="#main">{labels.skip()}</a>
         {banner.map(|banner| view! { <p class="banner" data-draft="">{banner}</p> })}
         <header class="top">
-            <a class="name" href=here.to("")>{labels.site.clone()}</a>
-            <nav aria-label=labels.nav_label.clone()><ul>{navigation}</ul></nav>
+            <a class="name" href=here.to("")>{labels.site()}</a>
+            <nav aria-label=labels.nav_label()><ul>{navigation}</ul></nav>
         </header>
         <main id="main">{children()}</main>
         <footer class="bottom">
-            <p>{site.say(&labels.disclaimer)}</p>
-            <p><a href=here.to("privacy/")>{labels.nav_privacy.clone()}</a>" · "<a href=here.to("about/")>{labels.nav_about.clone()}</a></p>
+            <p>{site.say(&labels.disclaimer())}</p>
+            <p><a href=here.to("privacy/")>{labels.nav_privacy()}</a>" · "<a href=here.to("about/")>{labels.nav_about()}</a></p>
         </footer>
     }
 }

@@ -10,13 +10,13 @@ use leptos::prelude::*;
 pub fn CallButton(speech: Speech) -> impl IntoView {
     let number = speech.emergency();
     let href = format!("tel:{number}");
-    view! { <a class="call" href=href>{speech.say(&speech.labels().call)}</a> }
+    view! { <a class="call" href=href>{speech.say(&speech.labels().call())}</a> }
 }
 
 /// Other countries, closed until asked for.
 #[component]
 pub fn Countries(speech: Speech, act: Callback<Act>) -> impl IntoView {
-    let title = speech.labels().other_country.clone();
+    let title = speech.labels().other_country();
     let chosen = speech.country;
     let row = move |(place, country): (usize, &Country)| {
         let href = format!("tel:{}", country.emergency);
@@ -51,21 +51,21 @@ pub fn HelpLines(lines: Vec<HelpLine>) -> impl IntoView {
 pub fn HelpCard(speech: Speech, act: Callback<Act>) -> impl IntoView {
     let labels = speech.labels().clone();
     let country = speech.country().cloned();
-    let urgent = speech.say(&labels.panel_urgent);
+    let urgent = speech.say(&labels.panel_urgent());
     let silent = country.as_ref().map(|country| country.silent.clone()).filter(|silent| !silent.is_empty());
     let crisis = country.map(|country| country.crisis).unwrap_or_default();
-    let text = speech.say(&labels.card_text);
-    let title = fill(&labels.card_title, &[("EMERGENCY", &speech.emergency())]);
+    let text = speech.say(&labels.card_text());
+    let title = fill(&labels.card_title(), &[("EMERGENCY", &speech.emergency())]);
     view! {
         <section class="card help" aria-labelledby="help-title" id="help-card">
-            <h2 id="help-title" tabindex="-1">{labels.help_title.clone()}</h2>
+            <h2 id="help-title" tabindex="-1">{labels.help_title()}</h2>
             <p>{title}" "{text}</p>
             <CallButton speech=speech.clone() />
             <p>{urgent}</p>
             {silent.map(|silent| view! { <p class="small">{silent}</p> })}
             <HelpLines lines=crisis />
             <Countries speech=speech act=act />
-            <button type="button" class="second" on:click=move |_| act.run(Act::Help(false))>{labels.close.clone()}</button>
+            <button type="button" class="second" on:click=move |_| act.run(Act::Help(false))>{labels.close()}</button>
         </section>
     }
 }

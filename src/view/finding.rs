@@ -43,16 +43,16 @@ pub fn Finding(speech: Speech, state: State, rule: usize, act: Callback<Act>) ->
     let (id, look) = level.map(|level| (level.id.to_string(), level.look.as_str())).unwrap_or_default();
     let word = level.map(|level| speech.say(&level.title)).unwrap_or_default();
     let labels = speech.labels().clone();
-    let wait = found.wait.as_ref().map(|wait| fill(&labels.wait, &[("until", &wait.until)]));
+    let wait = found.wait.as_ref().map(|wait| fill(&labels.wait(), &[("until", &wait.until)]));
     let date = found.wait.as_ref().filter(|wait| wait.from.is_none() && wait.days > 0);
-    let date = date.map(|wait| fill(&labels.wait_not_before, &[("date", &speech.date(state.today.plus(wait.days)))]));
+    let date = date.map(|wait| fill(&labels.wait_not_before(), &[("date", &speech.date(state.today.plus(wait.days)))]));
     view! {
         <article class="finding" data-rule=found.id.to_string() data-level=id data-look=look>
             <p class="level">{word}</p>
             <p class="reason">{speech.say(&found.reason)}</p>
             {wait.map(|wait| view! { <p class="wait">{wait}</p> })}
             {date.map(|date| view! { <p class="wait">{date}</p> })}
-            <p class="said">{labels.you_said.clone()}" "<b>{said(&speech, &state, rule)}</b></p>
+            <p class="said">{labels.you_said()}" "<b>{said(&speech, &state, rule)}</b></p>
             <Changes speech=speech.clone() state=state rule=rule act=act />
             <Sources speech=speech.clone() rule=found.clone() />
         </article>
@@ -77,8 +77,8 @@ pub fn UnsureFindings(
     let labels = speech.labels().clone();
     let topics: Vec<String> = rules.iter().map(|rule| topic(&speech, &state, *rule)).collect();
     let text = match kind {
-        Unsure::NotSure => &labels.unsure_topics,
-        Unsure::PreferNot => &labels.private_topics,
+        Unsure::NotSure => &labels.unsure_topics(),
+        Unsure::PreferNot => &labels.private_topics(),
     };
     let text = fill(text, &[("topics", &speech.list(&topics))]);
     let check = &speech.pack.check;
@@ -114,11 +114,11 @@ fn Changes(speech: Speech, state: State, rule: usize, act: Callback<Act>) -> imp
         let question = because.question;
         let named = speech.pack.check.questions.get(question);
         let (id, topic) = named.map(|named| (named.id.to_string(), named.topic.clone())).unwrap_or_default();
-        let about = fill(&speech.labels().change_about, &[("topic", &topic)]);
+        let about = fill(&speech.labels().change_about(), &[("topic", &topic)]);
         view! {
             <button type="button" class="plain change" data-action="change" data-question=id
                 on:click=move |_| act.run(Act::Change(question))>
-                {speech.labels().change_this.clone()}<span class="unseen">{about}</span>
+                {speech.labels().change_this()}<span class="unseen">{about}</span>
             </button>
         }
     };
@@ -130,17 +130,17 @@ fn Changes(speech: Speech, state: State, rule: usize, act: Callback<Act>) -> imp
 fn Sources(speech: Speech, rule: Rule) -> impl IntoView {
     let labels = speech.labels().clone();
     let sure = match rule.confidence {
-        Confidence::High => labels.sure_high.clone(),
-        Confidence::Medium => labels.sure_medium.clone(),
-        Confidence::Low => labels.sure_low.clone(),
+        Confidence::High => labels.sure_high(),
+        Confidence::Medium => labels.sure_medium(),
+        Confidence::Low => labels.sure_low(),
     };
     let known = rule.sources.iter().filter_map(|place| speech.pack.check.sources.get(*place));
     let rows = known.map(|source| view! { <li>{source_words(&speech, source)}</li> }).collect_view();
     view! {
         <details class="sources">
-            <summary>{labels.sources.clone()}</summary>
+            <summary>{labels.sources()}</summary>
             <ul>{rows}</ul>
-            <p>{labels.how_sure.clone()}" "{sure}"."</p>
+            <p>{labels.how_sure()}" "{sure}"."</p>
         </details>
     }
 }
@@ -149,15 +149,15 @@ fn Sources(speech: Speech, rule: Rule) -> impl IntoView {
 fn source_words(speech: &Speech, source: &Source) -> String {
     let labels = speech.labels();
     let checked = match source.checked.as_str() {
-        "A" => &labels.checked_a,
-        "B" => &labels.checked_b,
-        "C" => &labels.checked_c,
-        _ => &labels.checked_d,
+        "A" => &labels.checked_a(),
+        "B" => &labels.checked_b(),
+        "C" => &labels.checked_c(),
+        _ => &labels.checked_d(),
     };
     let year = source.year.map(|year| year.to_string());
     let from: Vec<String> =
         [Some(source.publisher.clone()), year].into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let from = if from.is_empty() { String::new() } else { format!(" ({})", from.join(", ")) };
-    let on = source.checked_on.map(|day| format!(", {}", fill(&labels.checked_on, &[("when", &speech.date(day))])));
+    let on = source.checked_on.map(|day| format!(", {}", fill(&labels.checked_on(), &[("when", &speech.date(day))])));
     format!("{}{from}: {checked}{}.", source.title, on.unwrap_or_default())
 }

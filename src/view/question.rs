@@ -55,7 +55,7 @@ pub fn QuestionPage(
     let labels = speech.labels().clone();
     let (step, total) = (shown.step + 1, pack.check.steps.len());
     let name = pack.check.steps.get(shown.step).map(|(_, name)| name.clone()).unwrap_or_default();
-    let part = fill(&labels.part, &[("n", &step.to_string()), ("total", &total.to_string())]);
+    let part = fill(&labels.part(), &[("n", &step.to_string()), ("total", &total.to_string())]);
     let asked: Vec<usize> =
         shown.questions.iter().copied().filter(|question| state.with_untracked(|state| state.replay.asks(*question))).collect();
     let alone = asked.len() == 1;
@@ -72,7 +72,7 @@ pub fn QuestionPage(
         {title.map(|title| view! { <h1 tabindex="-1" data-focus="" class="page-title">{title}</h1> })}
         <div class="questions" data-count=all.to_string()>{questions}</div>
         <button type="button" class="main" data-action="continue" on:click=move |_| act.run(Act::Continue)>
-            {labels.continue_.clone()}
+            {labels.continue_()}
         </button>
     }
     .into_any()
@@ -96,7 +96,7 @@ fn Summary(speech: Speech, wrong: Signal<Vec<Wrong>>, act: Callback<Act>) -> imp
                 <li><button type="button" class="plain" on:click=move |_| act.run(Act::GoTo(question))>{text}</button></li>
             }
         };
-        let title = speech.labels().error_title.clone();
+        let title = speech.labels().error_title();
         view! {
             <div class="card errors" tabindex="-1" role="alert" data-errors="">
                 <h2>{title}</h2>
@@ -118,17 +118,17 @@ fn message(speech: &Speech, wrong: Wrong) -> String {
     let labels = speech.labels();
     let Some(question) = speech.pack.check.questions.get(wrong.question) else { return String::new() };
     match (wrong.fault, question.kind) {
-        (Fault::Missing, Kind::One) => labels.error_one.clone(),
-        (Fault::Missing, Kind::Many) => labels.error_many.clone(),
+        (Fault::Missing, Kind::One) => labels.error_one(),
+        (Fault::Missing, Kind::Many) => labels.error_many(),
         (Fault::Missing, Kind::Number { min, max }) => {
-            fill(&labels.error_number, &[("min", &min.to_string()), ("max", &max.to_string())])
+            fill(&labels.error_number(), &[("min", &min.to_string()), ("max", &max.to_string())])
         }
         (Fault::Clash(clash), _) => {
             let quoted = |set| label_list(question, set).iter().map(|label| format!("“{label}”")).collect::<Vec<_>>();
             let mut denied = label_list(question, clash.denied_by);
             let last = denied.pop().unwrap_or_default();
             let signs = if clash.signs.is_empty() { denied } else { quoted(clash.signs) };
-            fill(&labels.error_clash, &[("signs", &speech.list(&signs)), ("none", &last)])
+            fill(&labels.error_clash(), &[("signs", &speech.list(&signs)), ("none", &last)])
         }
     }
 }
@@ -159,13 +159,13 @@ fn QuestionField(
         move || if mine.get().is_some() { format!("{error_id} {hint_id}") } else { hint_id.clone() }
     };
     let help = match question.kind {
-        Kind::Many => Some(labels.pick_all.clone()),
+        Kind::Many => Some(labels.pick_all()),
         Kind::One | Kind::Number { .. } => None,
     };
     let stale = state.with_untracked(|state| state.stale.get(place).copied().flatten());
     let stale = stale.map(|(at, set)| {
         let answer = label_list(&question, set).join(", ");
-        fill(&labels.stale, &[("when", &speech.moment(at)), ("answer", &answer)])
+        fill(&labels.stale(), &[("when", &speech.moment(at)), ("answer", &answer)])
     });
     let legend = if alone {
         view! { <legend><h1 tabindex="-1" data-focus="">{question.text.clone()}</h1></legend> }.into_any()
@@ -175,14 +175,14 @@ fn QuestionField(
     let speaking = speech.clone();
     let error = move || {
         mine.get().map(|wrong| {
-            let prefix = speaking.labels().error_prefix.clone();
+            let prefix = speaking.labels().error_prefix();
             view! { <p class="error" id=error_id.clone()><b>{prefix}</b>" "{message(&speaking, wrong)}</p> }
         })
     };
     let (firm, vague) = split(&question);
     let option = |number: usize| view! { <OptionRow speech=speech.clone() place=place number=number state=state act=act /> };
     let firm_rows = firm.into_iter().map(option).collect_view();
-    let or = (!vague.is_empty()).then(|| labels.or.clone());
+    let or = (!vague.is_empty()).then(|| labels.or());
     let vague_rows = vague.into_iter().map(option).collect_view();
     let number = matches!(question.kind, Kind::Number { .. });
     view! {
@@ -247,10 +247,10 @@ fn panel(check: &Check, question: &Question, option: &Choice) -> Option<Panel> {
 
 fn panel_words(speech: &Speech, panel: Panel) -> String {
     let labels = speech.labels();
-    speech.say(match panel {
-        Panel::Urgent => &labels.panel_urgent,
-        Panel::Emergency => &labels.panel_emergency,
-        Panel::Crisis => &labels.panel_crisis,
+    speech.say(&match panel {
+        Panel::Urgent => labels.panel_urgent(),
+        Panel::Emergency => labels.panel_emergency(),
+        Panel::Crisis => labels.panel_crisis(),
     })
 }
 

@@ -29,8 +29,8 @@ pub fn Letter(speech: Speech, state: State, ways: Ways, act: Callback<Act>) -> i
     let title = headline(&pack.check, &state.decision);
     let (title, lead, own) = title.map(|title| (title.title, title.lead, title.own)).unwrap_or_default();
     let made = speech.moment(state.made);
-    let made = fill(if state.old { &labels.result_old } else { &labels.result_made }, &[("when", &made)]);
-    let draft = (level.book && pack.review.state != ReviewState::Signed).then(|| labels.result_draft.clone());
+    let made = fill(&if state.old { labels.result_old() } else { labels.result_made() }, &[("when", &made)]);
+    let draft = (level.book && pack.review.state != ReviewState::Signed).then(|| labels.result_draft());
     let young = young(&speech, &state);
     let body = view! {
         <header class="verdict" data-look=level.look.as_str()>
@@ -71,9 +71,9 @@ fn Next(speech: Speech, level: Outcome, old: bool, ways: Ways) -> impl IntoView 
     let signed = speech.pack.review.state == ReviewState::Signed;
     let keeps = speech.pack.check.keeps_answers;
     if level.book && signed && !old && !clinic.booking.is_empty() {
-        let hint = labels.book_hint.clone();
+        let hint = labels.book_hint();
         return view! {
-            <a class="main" rel="noreferrer noopener" href=clinic.booking.clone() data-booking="">{labels.book.clone()}</a>
+            <a class="main" rel="noreferrer noopener" href=clinic.booking.clone() data-booking="">{labels.book()}</a>
             <p class="hint">{hint}</p>
         }
         .into_any();
@@ -82,9 +82,9 @@ fn Next(speech: Speech, level: Outcome, old: bool, ways: Ways) -> impl IntoView 
         return ().into_any();
     }
     let (href, text) = if level.book {
-        (ways.prepare, labels.prepare_link.clone())
+        (ways.prepare, labels.prepare_link())
     } else {
-        (ways.questions, labels.ask_link.clone())
+        (ways.questions, labels.ask_link())
     };
     view! { <a class="main" href=href>{text}</a> }.into_any()
 }
@@ -108,7 +108,7 @@ fn First(speech: Speech, state: State) -> impl IntoView {
     };
     view! {
         <section class="first">
-            <h2>{labels.do_first.clone()}</h2>
+            <h2>{labels.do_first()}</h2>
             <ol>{items.into_iter().map(item).collect_view()}</ol>
         </section>
     }
@@ -145,12 +145,12 @@ fn waits(speech: &Speech, state: &State) -> Option<(String, Vec<String>, bool)> 
     for rule in &state.decision.findings {
         if let Some(wait) = check.rules.get(*rule).and_then(|rule| rule.wait.as_ref()) {
             let said = said(speech, state, *rule);
-            waiting.push((wait.days, format!("{} ({said})", fill(&speech.labels().wait, &[("until", &wait.until)]))));
+            waiting.push((wait.days, format!("{} ({said})", fill(&speech.labels().wait(), &[("until", &wait.until)]))));
         }
     }
     waiting.sort_by_key(|(days, _)| std::cmp::Reverse(*days));
     let lines: Vec<String> = waiting.into_iter().map(|(_, line)| line).collect();
-    (!lines.is_empty()).then(|| (speech.labels().waits.clone(), lines, false))
+    (!lines.is_empty()).then(|| (speech.labels().waits(), lines, false))
 }
 
 /// Every finding, most severe first.
@@ -171,7 +171,7 @@ fn Why(speech: Speech, state: State, act: Callback<Act>) -> impl IntoView {
     };
     view! {
         <section class="why-list">
-            <h2>{labels.why.clone()}</h2>
+            <h2>{labels.why()}</h2>
             {groups.into_iter().map(one).collect_view()}
         </section>
     }
@@ -219,7 +219,7 @@ fn Notes(speech: Speech, state: State) -> impl IntoView {
         view! { <li data-note=rule.id.to_string()>{text}</li> }
     });
     let rows = rows.collect_view();
-    let title = speech.labels().notes.clone();
+    let title = speech.labels().notes();
     (!state.decision.notes.is_empty()).then(|| view! {
         <section class="notes"><h2>{title}</h2><ul>{rows}</ul></section>
     })
@@ -236,9 +236,9 @@ fn Net(speech: Speech, net: SafetyNet) -> impl IntoView {
     view! {
         <section class="card net" data-net="">
             <h2>{net.title}</h2>
-            <p>{labels.net_doctor.clone()}</p>
+            <p>{labels.net_doctor()}</p>
             <ul>{points(net.doctor)}</ul>
-            <p>{speech.say(&labels.net_emergency)}</p>
+            <p>{speech.say(&labels.net_emergency())}</p>
             <ul>{points(net.emergency)}</ul>
             <p>{net.later}</p>
             <p><b>{net.closing}</b></p>
@@ -250,8 +250,8 @@ fn Net(speech: Speech, net: SafetyNet) -> impl IntoView {
 #[component]
 fn Foot(speech: Speech, level: Outcome, act: Callback<Act>, keeps: bool) -> impl IntoView {
     let labels = speech.labels().clone();
-    let based = fill(&labels.result_footer, &[("version", &speech.pack.version)]);
-    let mildest = level.book.then(|| labels.mildest_footer.clone());
+    let based = fill(&labels.result_footer(), &[("version", &speech.pack.version)]);
+    let mildest = level.book.then(|| labels.mildest_footer());
     view! {
         <footer class="foot">
             {mildest.map(|mildest| view! { <p>{mildest}</p> })}
@@ -259,11 +259,11 @@ fn Foot(speech: Speech, level: Outcome, act: Callback<Act>, keeps: bool) -> impl
             <div class="ways">
                 {keeps.then(|| view! {
                     <button type="button" class="second" data-action="change" on:click=move |_| act.run(Act::Review)>
-                        {labels.review_title.clone()}
+                        {labels.review_title()}
                     </button>
                 })}
                 <button type="button" class="second" data-action="restart" on:click=move |_| act.run(Act::Restart)>
-                    {labels.restart.clone()}
+                    {labels.restart()}
                 </button>
             </div>
         </footer>
@@ -273,8 +273,8 @@ fn Foot(speech: Speech, level: Outcome, act: Callback<Act>, keeps: bool) -> impl
 /// Who has checked the content.
 pub fn review_words(review: &Review, speech: &Speech) -> String {
     match review.state {
-        ReviewState::Signed => fill(&speech.labels().reviewed, &[("by", &review.by), ("on", &review.on)]),
-        ReviewState::Draft | ReviewState::Withdrawn => speech.labels().not_reviewed.clone(),
+        ReviewState::Signed => fill(&speech.labels().reviewed(), &[("by", &review.by), ("on", &review.on)]),
+        ReviewState::Draft | ReviewState::Withdrawn => speech.labels().not_reviewed(),
     }
 }
 
@@ -284,10 +284,10 @@ fn OutOfDate(speech: Speech, act: Callback<Act>) -> impl IntoView {
     let labels = speech.labels().clone();
     view! {
         <div class="letter" data-out-of-date="">
-            <h1 tabindex="-1" data-focus="">{labels.out_of_date_title.clone()}</h1>
-            <p class="lead">{labels.out_of_date.clone()}</p>
+            <h1 tabindex="-1" data-focus="">{labels.out_of_date_title()}</h1>
+            <p class="lead">{labels.out_of_date()}</p>
             <button type="button" class="second" data-action="restart" on:click=move |_| act.run(Act::Restart)>
-                {labels.restart.clone()}
+                {labels.restart()}
             </button>
         </div>
     }

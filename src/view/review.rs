@@ -13,15 +13,15 @@ use std::collections::BTreeSet;
 pub fn Review(speech: Speech, state: State, act: Callback<Act>) -> impl IntoView {
     let labels = speech.labels().clone();
     let matters = matters(&speech, &state);
-    let number = fill(&labels.review_matters, &[("n", &matters.len().to_string())]);
-    let heading = if matters.is_empty() { labels.review_nothing.clone() } else { number };
+    let number = fill(&labels.review_matters(), &[("n", &matters.len().to_string())]);
+    let heading = if matters.is_empty() { labels.review_nothing() } else { number };
     let open = matters.iter().map(|place| row(&speech, &state, *place, act)).collect_view();
     let steps = speech.pack.check.steps.iter().enumerate().map(|(step, (_, name))| {
         let quiet = quiet(&speech, &state, step, &matters);
         if quiet.is_empty() {
             return ().into_any();
         }
-        let line = fill(&labels.review_step, &[("n", &quiet.len().to_string())]);
+        let line = fill(&labels.review_step(), &[("n", &quiet.len().to_string())]);
         let rows = quiet.iter().map(|place| row(&speech, &state, *place, act)).collect_view();
         let name = name.clone();
         view! {
@@ -34,10 +34,10 @@ pub fn Review(speech: Speech, state: State, act: Callback<Act>) -> impl IntoView
     });
     let steps = steps.collect_view();
     view! {
-        <h1 tabindex="-1" data-focus="">{labels.review_title.clone()}</h1>
-        <p class="lead">{labels.review_lead.clone()}</p>
+        <h1 tabindex="-1" data-focus="">{labels.review_title()}</h1>
+        <p class="lead">{labels.review_lead()}</p>
         <button type="button" class="main" data-action="result" on:click=move |_| act.run(Act::Result)>
-            {labels.see_result.clone()}
+            {labels.see_result()}
         </button>
         <h2>{heading}</h2>
         <dl class="answers">{open}</dl>
@@ -72,7 +72,7 @@ fn row(speech: &Speech, state: &State, place: usize, act: Callback<Act>) -> impl
     let Some(question) = speech.pack.check.questions.get(place).cloned() else { return ().into_any() };
     let given = state.replay.at(place);
     let answer = given.number.map_or_else(|| label_list(&question, given.options).join(", "), |number| number.to_string());
-    let about = fill(&labels.change_about, &[("topic", &question.topic)]);
+    let about = fill(&labels.change_about(), &[("topic", &question.topic)]);
     view! {
         <div class="row">
             <dt>{capital(&question.topic)}</dt>
@@ -80,7 +80,7 @@ fn row(speech: &Speech, state: &State, place: usize, act: Callback<Act>) -> impl
             <dd class="link">
                 <button type="button" class="plain" data-action="change" data-question=question.id.to_string()
                     on:click=move |_| act.run(Act::Change(place))>
-                    {labels.change.clone()}<span class="unseen">{about}</span>
+                    {labels.change()}<span class="unseen">{about}</span>
                 </button>
             </dd>
         </div>

@@ -21,9 +21,9 @@ pub fn Start(
     let lead = speech.say(&check.lead);
     let points = check.points.iter().map(|point| view! { <li>{speech.say(point)}</li> }).collect_view();
     let keeps = check.keeps_answers;
-    let card_title = speech.say(&labels.card_title);
-    let card = speech.say(&labels.card_text);
-    let start = if kept.is_some() { labels.restart.clone() } else { labels.start.clone() };
+    let card_title = speech.say(&labels.card_title());
+    let card = speech.say(&labels.card_text());
+    let start = if kept.is_some() { labels.restart() } else { labels.start() };
     let start_class = if kept.is_some() { "second" } else { "main" };
     view! {
         <h1 tabindex="-1" data-focus="">{check.title.clone()}</h1>
@@ -34,7 +34,7 @@ pub fn Start(
         <ul class="points">{points}</ul>
         {kept.map(|kept| view! { <KeptCard speech=speech.clone() kept=kept act=act /> })}
         {if keeps {
-            let (text, hint) = (labels.keep.clone(), labels.keep_hint.clone());
+            let (text, hint) = (labels.keep(), labels.keep_hint());
             view! {
                 <label class="keep">
                     <input type="checkbox" name="keep" aria-describedby="keep-hint" prop:checked=move || keep.get()
@@ -45,7 +45,7 @@ pub fn Start(
                 <p class="hint" id="keep-hint">{hint}</p>
             }.into_any()
         } else {
-            view! { <p class="hint">{labels.keeps_nothing.clone()}</p> }.into_any()
+            view! { <p class="hint">{labels.keeps_nothing()}</p> }.into_any()
         }}
         <button type="button" class=start_class data-action="start" on:click=move |_| act.run(Act::Start)>{start}</button>
     }
@@ -55,17 +55,17 @@ pub fn Start(
 #[component]
 pub fn KeptCard(speech: Speech, kept: Kept, act: Callback<Act>) -> impl IntoView {
     let labels = speech.labels().clone();
-    let when = fill(&labels.kept_when, &[("when", &kept.when)]);
+    let when = fill(&labels.kept_when(), &[("when", &kept.when)]);
     view! {
         <section class="card">
-            <h2>{labels.kept_title.clone()}</h2>
+            <h2>{labels.kept_title()}</h2>
             <p>{when}</p>
             <button type="button" class="main" data-action="go-on" on:click=move |_| act.run(Act::GoOn)>
-                {labels.go_on.clone()}
+                {labels.go_on()}
             </button>
-            <p class="hint">{labels.go_on_hint.clone()}</p>
+            <p class="hint">{labels.go_on_hint()}</p>
             <button type="button" class="plain" data-action="delete" on:click=move |_| act.run(Act::DeleteAndLeave)>
-                {labels.delete.clone()}
+                {labels.delete()}
             </button>
         </section>
     }

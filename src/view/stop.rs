@@ -27,7 +27,7 @@ pub fn Stop(speech: Speech, state: State, act: Callback<Act>) -> impl IntoView {
         let title = headline(&pack.check, &state.decision);
         let (title, lead) = title.map(|title| (title.title, title.lead)).unwrap_or_default();
         let silent = speech.country().map(|country| country.silent.clone()).filter(|text| !text.is_empty());
-        let worse = speech.labels().if_worse.clone();
+        let worse = speech.labels().if_worse();
         view! {
             <h1 tabindex="-1" data-focus="">{speech.say(&title)}</h1>
             {(!emergency).then(|| view! { <p class="lead">{speech.say(&lead)}</p><p class="small">{worse}":"</p> })}
@@ -45,17 +45,17 @@ pub fn Stop(speech: Speech, state: State, act: Callback<Act>) -> impl IntoView {
         <div class="stop" data-outcome=outcome data-look=look data-crisis=crisis.then_some("")>
             {body}
             {(!signs.is_empty()).then(|| view! {
-                <h2>{labels.you_told_us.clone()}</h2>
+                <h2>{labels.you_told_us()}</h2>
                 <ul>{signs.into_iter().map(|sign| view! { <li>{sign}</li> }).collect_view()}</ul>
             })}
             {reasons.into_iter().map(|reason| view! { <p>{reason}</p> }).collect_view()}
             {(!first_aid.is_empty()).then(|| view! {
-                <h2>{labels.while_you_wait.clone()}</h2>
+                <h2>{labels.while_you_wait()}</h2>
                 <ul class="first-aid">{first_aid.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
             })}
             <Countries speech=speech.clone() act=act />
             <button type="button" class="plain" data-action="change" on:click=move |_| act.run(Act::Change(question))>
-                {labels.mistake.clone()}
+                {labels.mistake()}
             </button>
         </div>
     }
@@ -67,13 +67,13 @@ fn Crisis(speech: Speech) -> impl IntoView {
     let labels = speech.labels().clone();
     let lines = speech.country().map(|country| country.crisis.clone()).unwrap_or_default();
     view! {
-        <h1 tabindex="-1" data-focus="">{labels.crisis_title.clone()}</h1>
-        <p class="lead">{labels.crisis_thanks.clone()}</p>
-        <p>{labels.crisis_unsafe.clone()}</p>
+        <h1 tabindex="-1" data-focus="">{labels.crisis_title()}</h1>
+        <p class="lead">{labels.crisis_thanks()}</p>
+        <p>{labels.crisis_unsafe()}</p>
         <CallButton speech=speech.clone() />
-        <p>{labels.crisis_safe.clone()}</p>
+        <p>{labels.crisis_safe()}</p>
         <HelpLines lines=lines />
-        <p>{labels.crisis_say.clone()}</p>
+        <p>{labels.crisis_say()}</p>
     }
 }
 

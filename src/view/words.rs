@@ -53,7 +53,7 @@ impl Speech {
         match items {
             [] => String::new(),
             [one] => one.clone(),
-            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.labels().and),
+            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.labels().and()),
         }
     }
 }

@@ -152,7 +152,7 @@ pub fn with_words(mut site: Site, words: &Table) -> Site {
     let drafts = std::mem::take(&mut site.drafts);
     site.countries = drafts.into_iter().map(|draft| with_country_words(draft, words)).collect();
     let titles = words.maybe_table("groups");
-    if titles.is_none() && !site.groups.is_empty() {
+    if !words.has("groups") && !site.groups.is_empty() {
         words.at.report("The titles of the FAQ groups are missing", "Add [groups], with a line for each.");
     }
     for (id, title) in &mut site.groups {
@@ -192,8 +192,7 @@ fn read_labels(labels: &mut Labels, words: &Table) {
         words.at.report("The labels of the interface are missing", "Add a table [labels].");
         return;
     };
-    for name in Labels::NAMES {
-        labels.set(name, table.text(name.trim_end_matches('_')).value);
-    }
+    let texts = Labels::NAMES.iter().map(|name| table.text(name.trim_end_matches('_')).value);
+    *labels = texts.collect::<Vec<String>>().into();
     table.finish();
 }

@@ -67,7 +67,7 @@ impl Maker<'_> {
         let locale = &self.content.site.locale;
         Document {
             locale: locale.clone(),
-            title: if path.is_empty() { format!("{} · {title}", labels.site) } else { format!("{title} · {}", labels.title_suffix) },
+            title: if path.is_empty() { format!("{} · {title}", labels.site()) } else { format!("{title} · {}", labels.title_suffix()) },
             description: description.into(),
             root: "../".repeat(depth),
             path: format!("{locale}/{path}"),
@@ -95,7 +95,7 @@ impl Maker<'_> {
 
     fn home(&mut self) -> Result<()> {
         let labels = self.site.labels.clone();
-        let mut document = self.document("", &labels.home_title, &labels.home_lead);
+        let mut document = self.document("", &labels.home_title(), &labels.home_lead());
         document.app = true;
         document.data = vec![("pack", self.pack_json("suitability")?)];
         let (site, here) = (self.site.clone(), Self::here(""));
@@ -119,13 +119,13 @@ impl Maker<'_> {
     fn faq(&mut self) -> Result<()> {
         let labels = self.site.labels.clone();
         let index = Arc::new(pack::search_index(self.content));
-        let mut document = self.document("faq/", &labels.faq_title, &labels.faq_lead);
+        let mut document = self.document("faq/", &labels.faq_title(), &labels.faq_lead());
         document.app = true;
         document.data = vec![("index", serde_json::to_string(&*index)?)];
         document.linked_data = Some(self.faq_data());
         let entries = index.entries.clone();
-        let lead = labels.faq_lead.clone();
-        let title = labels.faq_title.clone();
+        let lead = labels.faq_lead();
+        let title = labels.faq_title();
         self.write("faq/", document, move || {
             view! {
                 <h1>{title}</h1>
@@ -191,10 +191,10 @@ impl Maker<'_> {
         let ways = Ways { questions: here.to("questions/"), prepare: here.to("prepare/") };
         let sight = at_rest(&pack);
         let times = Times { moment: |_, _| String::new(), date: |_, date| date.to_string() };
-        let (failed_title, failed) = (labels.failed_title.clone(), site.say(&labels.failed));
-        let no_script = labels.no_script.clone();
+        let (failed_title, failed) = (labels.failed_title(), site.say(&labels.failed()));
+        let no_script = labels.no_script();
         let self_care = if suitability { None } else { Some(self.spoken(self.page("self-care")?)) };
-        let timeline = labels.timeline_link.clone();
+        let timeline = labels.timeline_link();
         let (id, base) = (check.id.to_string(), here.base.clone());
         self.write(path, document, move || {
             view! {
@@ -230,7 +230,7 @@ impl Maker<'_> {
         let document = self.document("about/", &article.title, &article.short);
         let (site, here, sources) = (self.site.clone(), Self::here("about/"), self.sources(&article.sources));
         let hash = pack::hash(self.content);
-        let version = fill(&labels.content_version, &[("version", &self.content.site.version), ("hash", &hash)]);
+        let version = fill(&labels.content_version(), &[("version", &self.content.site.version), ("hash", &hash)]);
         let checks: Vec<Check> = self.content.checks.iter().map(|(check, _)| check.clone()).collect();
         let known = self.content.sources.iter().cloned().map(|source| (source.key.clone(), source));
         let known: Vec<(String, Source)> = known.collect();
@@ -244,10 +244,10 @@ impl Maker<'_> {
             let rows = known.into_iter().map(row).collect_view();
             view! {
                 <PlainPage site=site.clone() here=here article=article sources=sources />
-                <h2>{labels.rules_title.clone()}</h2>
-                <p>{labels.rules_lead.clone()}</p>
+                <h2>{labels.rules_title()}</h2>
+                <p>{labels.rules_lead()}</p>
                 {rules}
-                <details class="sources all"><summary>{labels.sources_title.clone()}</summary><ul>{rows}</ul></details>
+                <details class="sources all"><summary>{labels.sources_title()}</summary><ul>{rows}</ul></details>
                 <p class="small">{version}</p>
             }
         });
@@ -258,15 +258,15 @@ impl Maker<'_> {
     fn root(&mut self) {
         let labels = self.site.labels.clone();
         let locale = self.content.site.locale.clone();
-        let mut document = self.document("", &labels.home_title, &labels.home_lead);
+        let mut document = self.document("", &labels.home_title(), &labels.home_lead());
         document.root = String::new();
         document.path = String::new();
-        let (title, href) = (labels.site.clone(), format!("{locale}/"));
+        let (title, href) = (labels.site(), format!("{locale}/"));
         document.body = render(move || view! { <main><h1><a href=href>{title}</a></h1></main> });
         let html = document.to_html(self.assets);
         let refresh = format!("<meta http-equiv=\"refresh\" content=\"0; url={locale}/\">\n</head>");
         self.files.insert("index.html".into(), html.replacen("</head>", &refresh, 1).into_bytes());
-        document.title = labels.not_found_title.clone();
+        document.title = labels.not_found_title();
         // Shown at any depth, so its links begin at the root of the host.
         document.root = "/".into();
         document.hidden = true;
@@ -274,9 +274,9 @@ impl Maker<'_> {
         document.body = render(move || {
             view! {
                 <main id="main">
-                    <h1>{labels.not_found_title.clone()}</h1>
-                    <p class="lead">{labels.not_found.clone()}</p>
-                    <a class="main" href=href>{labels.nav_home.clone()}</a>
+                    <h1>{labels.not_found_title()}</h1>
+                    <p class="lead">{labels.not_found()}</p>
+                    <a class="main" href=href>{labels.nav_home()}</a>
                 </main>
             }
         });
