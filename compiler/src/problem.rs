@@ -115,13 +115,6 @@ impl Problems {
     }
 }
 
-impl Problem {
-    /// What is wrong.
-    pub fn what(&self) -> &str {
-        &self.what
-    }
-}
-
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}:{}: {} ({})", self.at.path(), self.at.line(), self.what, self.help)

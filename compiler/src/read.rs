@@ -78,15 +78,17 @@ fn one_check(folder: &Path, id: &str, locale: &str, known: &source::Known, probl
     let cases = case::read(&cases, &check);
     // A case says nothing about rules that could not be read.
     if !logic.iter().any(|path| problems.has(path)) {
-        cases.iter().for_each(|case| case::hold(case, &check));
+        for case in &cases {
+            case::hold(case, &check);
+        }
     }
     (check, cases)
 }
 
-/// Tables of files that make sense only together: where one is missing, all are [`Table::nothing`]. All the same, every
-/// file is parsed.
+/// Tables of files that make sense only together: where one is missing or no TOML, all are [`Table::nothing`], or it
+/// would seem that all the others are wrong. All the same, every file is parsed.
 fn together<const N: usize>(folder: &Path, paths: [String; N], problems: &Problems) -> [Table; N] {
-    let tables = paths.map(|path| open(folder, &path, problems).map(|file| toml::parse(&file)));
+    let tables = paths.map(|path| open(folder, &path, problems).and_then(|file| toml::parse(&file)));
     let whole = tables.iter().all(Option::is_some);
     tables.map(|table| table.filter(|_| whole).unwrap_or_else(Table::nothing))
 }

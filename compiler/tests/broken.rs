@@ -75,7 +75,10 @@ fn differences(expected: Vec<Told>, mut told: Vec<Told>) -> (Vec<Told>, Vec<Told
     let mut lost = Vec::new();
     for wanted in expected {
         let same = |told: &Told| {
-            told.path == wanted.path && told.line == wanted.line && told.what.starts_with(&wanted.what) && !told.help.is_empty()
+            told.path == wanted.path
+                && told.line == wanted.line
+                && told.what.starts_with(&wanted.what)
+                && !told.help.is_empty()
         };
         match told.iter().position(same) {
             Some(place) => _ = told.remove(place),
@@ -91,7 +94,8 @@ fn broken(folder: &Folder, sample: &str, name: &str) -> Vec<Told> {
     let mut lines = sample.lines().filter(|line| !line.is_empty()).peekable();
     while let Some(path) = lines.next() {
         let mut change = Vec::new();
-        while let Some(line) = lines.next_if(|line| ["  ", "+ ", "- ", "! "].iter().any(|mark| line.starts_with(mark))) {
+        while let Some(line) = lines.next_if(|line| ["  ", "+ ", "- ", "! "].iter().any(|mark| line.starts_with(mark)))
+        {
             change.push(line.split_at(2));
         }
         expected.extend(apply(folder, path, &change, name));
@@ -115,7 +119,8 @@ fn apply(folder: &Folder, path: &str, change: &[(&str, &str)], name: &str) -> Ve
     let new = change.first().is_some_and(|(_, what)| *what == "new");
     let text = folder.text(path);
     let old = if new { String::new() } else { with(["  ", "- "]).join("\n") + "\n" };
-    let at = (format!("\n{text}")).find(&format!("\n{old}")).unwrap_or_else(|| panic!("{name}: {path} has no lines\n{old}"));
+    let at =
+        (format!("\n{text}")).find(&format!("\n{old}")).unwrap_or_else(|| panic!("{name}: {path} has no lines\n{old}"));
     let (before, after) = text.split_at(at);
     let after = after.strip_prefix(&old).unwrap_or_default();
     folder.put(path, &bytes(&format!("{before}{}\n{after}", with(["  ", "+ "]).join("\n"))));

@@ -77,11 +77,16 @@ fn one(file: &Rc<File>, slug: &str, known: &Known, site: Option<&Site>, links: &
     let end = file.text.get(start..).and_then(|rest| rest.find("\n+++")).map(|end| start + end + 1);
     check_slug(file, slug);
     let Some(end) = end.filter(|_| start > 0) else {
-        file.at(0..0).report("The front matter is missing", "Begin the file with a line +++, its keys, and a line +++.");
+        file.at(0..0)
+            .report("The front matter is missing", "Begin the file with a line +++, its keys, and a line +++.");
         return Article { slug: slug.to_owned(), ..empty() };
     };
-    let front = parse_part(file, start, end);
     let body = file.text.get(end..).and_then(|rest| rest.find('\n')).map_or(file.text.len(), |line| end + line + 1);
+    let blocks = Reader { file, offset: body, links }.blocks();
+    if blocks.is_empty() {
+        file.at(body..body).report("This file has no text", "Write it below the second line of +++.");
+    }
+    let Some(front) = parse_part(file, start, end) else { return Article { slug: slug.to_owned(), blocks, ..empty() } };
     let mut article = if let Some(site) = site { faq_front(&front, site, links) } else { page_front(&front) };
     let keys = front.texts("sources");
     known.keep(keys.clone());
@@ -90,10 +95,7 @@ fn one(file: &Rc<File>, slug: &str, known: &Known, site: Option<&Site>, links: &
     article.review_by = front.day("review_by").value;
     article.title = front.text("title").value;
     front.finish();
-    article.blocks = Reader { file, offset: body, links }.blocks();
-    if article.blocks.is_empty() {
-        file.at(body..body).report("This file has no text", "Write it below the second line of +++.");
-    }
+    article.blocks = blocks;
     article
 }
 
@@ -195,14 +197,19 @@ impl Reader<'_> {
                 Event::End(TagEnd::Link) => href = None,
                 Event::Start(Tag::List(first)) => {
                     if list.is_some() {
-                        at.report("The site does not show a list in a list", "Make it one list, or begin a new heading.");
+                        at.report(
+                            "The site does not show a list in a list",
+                            "Make it one list, or begin a new heading.",
+                        );
                     }
                     list = Some(Open { numbered: first.is_some(), tasks: false, items: Vec::new() });
                 }
                 Event::TaskListMarker(_) => list.iter_mut().for_each(|list| list.tasks = true),
                 Event::End(TagEnd::Item) => {
                     let item = std::mem::take(&mut run);
-                    list.iter_mut().for_each(|list| list.items.push(item.clone()));
+                    if let Some(list) = &mut list {
+                        list.items.push(item);
+                    }
                 }
                 Event::End(TagEnd::List(_)) => blocks.extend(list.take().map(closed)),
                 Event::End(TagEnd::Paragraph) if list.is_none() => {
@@ -212,11 +219,13 @@ impl Reader<'_> {
                     blocks.push(Block::Heading(std::mem::take(&mut run).into_iter().map(|part| part.text).collect()));
                 }
                 Event::Start(Tag::Paragraph) if !run.is_empty() => push(&mut run, " ", strong, None),
-                Event::Start(Tag::Paragraph | Tag::Item)
-                | Event::Start(Tag::Heading { level: HeadingLevel::H2, .. })
+                Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { level: HeadingLevel::H2, .. })
                 | Event::End(TagEnd::Paragraph) => {}
                 Event::Start(_) | Event::InlineHtml(_) | Event::Code(_) | Event::Rule => {
-                    at.report("The site does not show this", "Use paragraphs, ## headings, lists, **bold** and links only.");
+                    at.report(
+                        "The site does not show this",
+                        "Use paragraphs, ## headings, lists, **bold** and links only.",
+                    );
                 }
                 _ => {}
             }

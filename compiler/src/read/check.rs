@@ -6,8 +6,8 @@ use crate::read::source::Known;
 use crate::read::toml::{Table, suggestion};
 use crate::read::{question, rule, table};
 use mesocheck::model::{
-    Ask, Check, CheckId, FirstAid, Headline, HeadlineId, Look, Outcome, OutcomeId, Rule, RuleId, SafetyNet, Scope, StepId,
-    Stops, Within,
+    Ask, Check, CheckId, FirstAid, Headline, HeadlineId, Look, Outcome, OutcomeId, Rule, RuleId, SafetyNet, Scope,
+    StepId, Stops, Within,
 };
 use std::collections::BTreeSet;
 
@@ -58,12 +58,17 @@ pub fn read(id: &str, logic: &Table, rules: &Table, words: &Table, known: &Known
         rules: all,
     };
     if start.is_none() {
-        words.at.report("The words of the start screen are missing", "Add [start] with lead = \"…\" and points = [ … ].");
+        words
+            .at
+            .report("The words of the start screen are missing", "Add [start] with lead = \"…\" and points = [ … ].");
     }
     for part in [logic, rules] {
         part.finish();
     }
-    // Words whose keys are ids: what nobody asked for is an orphan.
+    // What nobody asked for is an orphan; these parts are known even where a check has no use for them.
+    for part in ["ask", "events", "headline", "pages", "raise", "rule", "unsure"] {
+        words.ignore(part);
+    }
     words.finish_below();
     check
 }
@@ -89,7 +94,8 @@ fn outcomes(logic: &Table, words: &Table) -> (Vec<Outcome>, Vec<bool>) {
     let (mut outcomes, mut asks) = (Vec::new(), Vec::new());
     for entry in logic.tables("outcomes") {
         let id = entry.text("id");
-        let stops = choose(entry.maybe_text("stops"), &[("anywhere", Stops::Anywhere), ("first_step", Stops::FirstStep)]);
+        let stops =
+            choose(entry.maybe_text("stops"), &[("anywhere", Stops::Anywhere), ("first_step", Stops::FirstStep)]);
         let words = words_of(words, "outcome", &id);
         asks.push(entry.truth("asks"));
         outcomes.push(Outcome {
@@ -103,7 +109,6 @@ fn outcomes(logic: &Table, words: &Table) -> (Vec<Outcome>, Vec<bool>) {
             look: choose(Some(entry.text("look")), known!(Look)).unwrap_or(Look::Today),
         });
         entry.finish();
-        words.iter().for_each(|words| words.finish());
     }
     if outcomes.is_empty() {
         logic.at.report("The check has no outcomes", "Add outcomes = [ { id = \"…\" }, … ], mildest first.");
@@ -148,7 +153,7 @@ pub(crate) use known;
 fn steps(logic: &Table, words: &Table) -> Vec<(StepId, String)> {
     let names = words.maybe_table("steps");
     let ids = logic.some_texts("steps");
-    if names.is_none() && !ids.is_empty() {
+    if !words.has("steps") && !ids.is_empty() {
         words.at.report("The names of the steps are missing", "Add [steps], with a line for each.");
     }
     for (place, id) in ids.iter().enumerate() {
@@ -168,7 +173,8 @@ fn headlines(logic: &Table, scene: &Scene<'_>) -> Vec<Headline> {
     for entry in logic.tables("headlines") {
         let id = entry.text("id");
         let words = words_of(scene.words, "headline", &id);
-        let outcomes = entry.some_texts("outcomes").iter().filter_map(|outcome| outcome_place(outcome, scene)).collect();
+        let outcomes =
+            entry.some_texts("outcomes").iter().filter_map(|outcome| outcome_place(outcome, scene)).collect();
         let only_ask = entry.texts("only_ask").into_iter().filter_map(|ask| choose(Some(ask), known!(Ask))).collect();
         headlines.push(Headline {
             id: HeadlineId::new(id.value),
@@ -184,7 +190,6 @@ fn headlines(logic: &Table, scene: &Scene<'_>) -> Vec<Headline> {
             lead: words.map(|words| words.text("lead").value).unwrap_or_default(),
         });
         entry.finish();
-        words.iter().for_each(|words| words.finish());
     }
     headlines
 }

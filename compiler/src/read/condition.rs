@@ -27,7 +27,8 @@ impl Names {
         let found = self.0.iter().enumerate().find(|(_, name)| name.question == id.value);
         if found.is_none() && !id.value.is_empty() {
             let known: Vec<&str> = self.0.iter().map(|name| name.question.as_str()).collect();
-            let help = format!("A condition may name only questions that are asked before. {}", suggestion(&id.value, &known));
+            let help =
+                format!("A condition may name only questions that are asked before. {}", suggestion(&id.value, &known));
             id.at.report(format!("There is no earlier question `{}`", id.value), help);
         }
         found

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 /// What the questions of a check come to.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_field_names, reason = "these are what it holds")]
 pub struct Questions {
     /// The questions, in order.
     pub questions: Vec<Question>,
@@ -18,7 +19,7 @@ pub struct Questions {
     /// The rules of their options, in order.
     pub rules: Vec<Rule>,
     /// Where each screen is first named.
-    places: Vec<At>,
+    first_named: Vec<At>,
 }
 
 /// Options that say nothing either way. Every question has them, or says why not.
@@ -97,7 +98,7 @@ fn one(
         option.finish();
     }
     demand_options(&ids, entry, kind);
-    demand_unsure(entry, id, &ids, &rules);
+    demand_unsure(entry, id, &ids);
     let clear = clear(entry, kind, &known, &rules, &id.value);
     let question = Question {
         id: QuestionId::new(&id.value),
@@ -123,14 +124,14 @@ fn kind(entry: &Table) -> Kind {
     let bounds = (entry.maybe_number("min"), entry.maybe_number("max"));
     let kind = entry.text("kind");
     match (kind.value.as_str(), bounds) {
-        ("one", (None, None)) => Kind::One,
+        // An empty one was reported.
+        ("one" | "", (None, None)) => Kind::One,
         ("many", (None, None)) => Kind::Many,
         ("number", (Some(min), Some(max))) if min.value <= max.value => Kind::Number { min: min.value, max: max.value },
         ("number", _) => {
             kind.at.report("A number needs its bounds", "Add min = 0 and max = 120, the smaller first.");
             Kind::Number { min: 0, max: 0 }
         }
-        (kind, (None, None)) if kind.is_empty() => Kind::One,
         ("one" | "many", _) => {
             kind.at.report("Only a number has bounds", "Take `min` and `max` away, or write kind = \"number\".");
             Kind::One
@@ -139,7 +140,8 @@ fn kind(entry: &Table) -> Kind {
             let help = "Write \"one\" for one answer, \"many\" for several, \"number\" for a whole number.";
             kind.at.report("`kind` is \"one\", \"many\" or \"number\"", help);
             // What depends on the bounds is judged by them.
-            let bounds = bounds.0.zip(bounds.1).map(|(min, max)| (min.value, max.value)).filter(|(min, max)| min <= max);
+            let bounds =
+                bounds.0.zip(bounds.1).map(|(min, max)| (min.value, max.value)).filter(|(min, max)| min <= max);
             bounds.map_or(Kind::One, |(min, max)| Kind::Number { min, max })
         }
     }
@@ -149,7 +151,9 @@ fn kind(entry: &Table) -> Kind {
 fn fresh_for(entry: &Table) -> Option<i64> {
     let hours = entry.maybe_number("fresh_for_hours")?;
     if !(1..=8760).contains(&hours.value) {
-        hours.at.report("An answer stays fresh from 1 to 8760 hours", "Write fresh_for_hours = 24, or take the line away.");
+        hours
+            .at
+            .report("An answer stays fresh from 1 to 8760 hours", "Write fresh_for_hours = 24, or take the line away.");
         return None;
     }
     Some(hours.value * 60)
@@ -190,7 +194,7 @@ fn demand_options(ids: &[Located<String>], entry: &Table, kind: Kind) {
 }
 
 /// "Not sure" and "prefer not to say" are there or their absence is explained, and they never count as clear.
-fn demand_unsure(entry: &Table, id: &Located<String>, ids: &[Located<String>], rules: &[Rule]) {
+fn demand_unsure(entry: &Table, id: &Located<String>, ids: &[Located<String>]) {
     let reasons = entry.maybe_table("without");
     let routing = entry.truth("routing");
     for unsure in UNSURE {
@@ -201,13 +205,13 @@ fn demand_unsure(entry: &Table, id: &Located<String>, ids: &[Located<String>], r
                 format!("`{}` has no option `{unsure}`", id.value),
                 format!("Add the option, or say why not: without = {{ {unsure} = \"…\" }}."),
             ),
-            (Some(_), Some(reason)) => reason.at.report(
-                format!("`{unsure}` is there, so no reason is needed"),
-                "Take the reason away, or the option.",
-            ),
+            (Some(_), Some(reason)) => reason
+                .at
+                .report(format!("`{unsure}` is there, so no reason is needed"), "Take the reason away, or the option."),
             (Some(option), None) => {
-                let raises = |rule: &Rule| rule.unsure.is_some_and(|kind| kind.as_str() == *unsure) && rule.outcome.is_some();
-                if !routing && !rules.iter().any(raises) {
+                let entries = entry.tables("options");
+                let mut own = entries.iter().filter(|entry| entry.text("id").value == *unsure);
+                if !routing && !own.any(|entry| entry.has("outcome")) {
                     option.at.report(
                         format!("`{unsure}` of `{}` leads to nothing", id.value),
                         "Give it an outcome: an unknown answer is never as good as the clear one.",
@@ -217,7 +221,9 @@ fn demand_unsure(entry: &Table, id: &Located<String>, ids: &[Located<String>], r
             (None, Some(_)) => {}
         }
     }
-    reasons.iter().for_each(|reasons| reasons.finish());
+    if let Some(reasons) = reasons {
+        reasons.finish();
+    }
 }
 
 /// Place of the option that raises nothing. Every question has one but a number.
@@ -275,14 +281,14 @@ fn add_to_page(all: &mut Questions, entry: &Table, question: &Question, place: u
         _ => {
             let title = scene.words.maybe_table("pages").and_then(|titles| titles.maybe_text(&id.value));
             let title = title.map(|title| title.value);
-            all.places.push(id.at.clone());
+            all.first_named.push(id.at.clone());
             pages.push(Page { id: PageId::new(id.value), step: question.step, title, questions: vec![place] });
         }
     }
 }
 
 fn demand_titles(all: &Questions, words: &Table) {
-    for (page, at) in all.pages.iter().zip(&all.places) {
+    for (page, at) in all.pages.iter().zip(&all.first_named) {
         if page.questions.len() > 1 && page.title.is_none() {
             let help = format!("Add {} = \"…\" below [pages] in {}.", page.id, words.at.path());
             at.report(format!("Page `{}` holds several questions and has no title", page.id), help);

@@ -25,7 +25,9 @@ pub fn of_option(
         let leftover = ["action", "source", "confidence", "wait", "ask", "scope", "within"];
         for key in leftover.iter().filter(|key| entry.has(key)) {
             entry.ignore(key);
-            entry.key_at(key).report(format!("`{key}` stands beside no outcome"), "Add outcome = \"…\" or note = true.");
+            entry
+                .key_at(key)
+                .report(format!("`{key}` stands beside no outcome"), "Add outcome = \"…\" or note = true.");
         }
         return None;
     }
@@ -41,7 +43,9 @@ pub fn of_option(
     let reason = own.or_else(standard).unwrap_or_else(|| {
         if !told {
             let at = scene.words.at.path();
-            entry.at.report(format!("`{}` has no {key}", name.value), format!("Add {key} = \"…\" to its words in {at}."));
+            entry
+                .at
+                .report(format!("`{}` has no {key}", name.value), format!("Add {key} = \"…\" to its words in {at}."));
         }
         String::new()
     });

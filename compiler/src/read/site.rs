@@ -88,7 +88,10 @@ fn read_clinic(table: &Table) -> Clinic {
         link.at.report("The booking link is no https address", "Write booking = \"https://…\".");
     }
     if let Some(link) = booking.as_ref().filter(|link| link.value.contains(['?', '#'])) {
-        link.at.report("The booking link carries a parameter", "Take everything from ? or # away: it could tell on people.");
+        link.at.report(
+            "The booking link carries a parameter",
+            "Take everything from ? or # away: it could tell on people.",
+        );
     }
     let clinic = Clinic {
         name: table.text_or_empty("name"),

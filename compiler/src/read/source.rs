@@ -31,7 +31,9 @@ pub fn read(table: &Table) -> Known {
 fn one(key: String, entry: &Table) -> Source {
     let checked = entry.text("checked");
     if !["", "A", "B", "C", "D"].contains(&checked.value.as_str()) {
-        checked.at.report("`checked` says how far the source was checked", "Write A, B, C or D: see README.md, Sources.");
+        checked
+            .at
+            .report("`checked` says how far the source was checked", "Write A, B, C or D: see README.md, Sources.");
     }
     let year = entry.maybe_number("year").and_then(|year| {
         let number = u16::try_from(year.value).ok().filter(|year| (1900..2100).contains(year));

@@ -57,7 +57,9 @@ fn expand(table: &Table, scene: &Scene<'_>, questions: &[Question]) -> Vec<Rule>
     let unknown = unknown.and_then(|unknown| option(&times, &unknown));
     column_places.extend(unknown);
     for (_, time) in times.iter().enumerate().filter(|(number, _)| !column_places.contains(number)) {
-        table.key_at("columns").report(format!("The table has no column `{time}`"), "Every option of `by` is a column.");
+        table
+            .key_at("columns")
+            .report(format!("The table has no column `{time}`"), "Every option of `by` is a column.");
     }
     demand_rows(table, symptom);
     let rows: Vec<Row> = rows(table, scene, symptom, &columns, unknown.is_some());
@@ -66,10 +68,7 @@ fn expand(table: &Table, scene: &Scene<'_>, questions: &[Question]) -> Vec<Rule>
     let mut rules = Vec::new();
     for row in &rows {
         for (level, times, cube) in cases(row, &raises, &column_places) {
-            let mut parts = vec![
-                Condition::AnyOf(place, Options::one(row.option)),
-                Condition::AnyOf(by_place, times),
-            ];
+            let mut parts = vec![Condition::AnyOf(place, Options::one(row.option)), Condition::AnyOf(by_place, times)];
             parts.extend(cube.iter().zip(&raises).filter_map(|(held, raise)| match held {
                 Some(true) => Some(raise.when.clone()),
                 Some(false) => Some(Condition::Not(Box::new(raise.when.clone()))),
@@ -93,7 +92,8 @@ fn question<'a>(table: &Table, key: &str, questions: &'a [Question]) -> Option<(
 
 /// Every option but the clear one has a row or an outcome of its own, and no option has two.
 fn demand_rows(table: &Table, symptom: &Question) {
-    let ids: Vec<Located<String>> = table.tables("rows").into_iter().filter_map(|row| row.maybe_text("option")).collect();
+    let ids: Vec<Located<String>> =
+        table.tables("rows").into_iter().filter_map(|row| row.maybe_text("option")).collect();
     for (place, id) in ids.iter().enumerate() {
         if ids.iter().take(place).any(|other| other.value == id.value) {
             id.at.report(format!("There are two rows for `{}`", id.value), "Take one of them away.");
@@ -146,7 +146,13 @@ fn rows(table: &Table, scene: &Scene<'_>, symptom: &Question, columns: &[Located
     rows
 }
 
-fn raises(table: &Table, scene: &Scene<'_>, symptom: &Question, columns: &[Located<String>], unknown: bool) -> Vec<Raise> {
+fn raises(
+    table: &Table,
+    scene: &Scene<'_>,
+    symptom: &Question,
+    columns: &[Located<String>],
+    unknown: bool,
+) -> Vec<Raise> {
     let known: Vec<OptionId> = symptom.options.iter().map(|option| option.id.clone()).collect();
     let mut raises = Vec::new();
     let entries = table.tables("raise");
@@ -162,13 +168,18 @@ fn raises(table: &Table, scene: &Scene<'_>, symptom: &Question, columns: &[Locat
         let options = set(entry.some_texts("options"));
         let least = entry.maybe_table("at_least");
         if least.is_none() && !entry.has("at_least") {
-            entry.at.report("This raise raises nothing", "Add at_least = { column = \"…\" }: a level for each column it is for.");
+            entry.at.report(
+                "This raise raises nothing",
+                "Add at_least = { column = \"…\" }: a level for each column it is for.",
+            );
         }
         let mut at_least: Vec<Option<usize>> = columns
             .iter()
             .map(|column| least?.maybe_text(&column.value).and_then(|level| outcome_place(&level, scene)))
             .collect();
-        least.iter().for_each(|least| least.finish());
+        if let Some(least) = least {
+            least.finish();
+        }
         let worst = at_least.iter().copied().flatten().max();
         at_least.extend(unknown.then_some(worst));
         let up = entry.maybe_number("up").map_or(0, |up| usize::try_from(up.value).unwrap_or_default());
@@ -200,9 +211,9 @@ fn level(row: &Row, raises: &[Raise], column: usize, held: &[bool]) -> Level {
     for (number, raise) in raises.iter().enumerate() {
         let holds = held.get(number).copied().unwrap_or_default() && raise.options.meets(Options::one(row.option));
         let Some(least) = raise.at_least.get(column).copied().flatten().filter(|_| holds) else { continue };
-        let raised = (now + raise.up).min(raise.at_most.max(now)).max(least);
-        if raised > now {
-            now = raised;
+        let next = (now + raise.up).min(raise.at_most.max(now)).max(least);
+        if next > now {
+            now = next;
             by.push(number);
         }
     }
@@ -238,7 +249,8 @@ fn assignments(raises: usize) -> Vec<Vec<bool>> {
 fn merged(mut cubes: Vec<Cube>) -> Vec<Cube> {
     loop {
         let pair = cubes.iter().enumerate().find_map(|(a, one)| {
-            let (b, joined) = cubes.iter().enumerate().skip(a + 1).find_map(|(b, other)| Some((b, join(one, other)?)))?;
+            let (b, joined) =
+                cubes.iter().enumerate().skip(a + 1).find_map(|(b, other)| Some((b, join(one, other)?)))?;
             Some((a, b, joined))
         });
         let Some((a, b, joined)) = pair else { return cubes };
@@ -257,11 +269,13 @@ fn join(one: &Cube, other: &Cube) -> Option<Cube> {
 
 fn plain(row: &Row, raises: &[Raise], (level, by): &Level, when: Condition, question: &str) -> Rule {
     let by: Vec<&Raise> = by.iter().filter_map(|raise| raises.get(*raise)).collect();
-    let suffixes: String = by.iter().map(|raise| format!("+{}", raise.suffix)).collect();
+    let suffixes: String = by.iter().flat_map(|raise| ["+", raise.suffix.as_str()]).collect();
     let reasons = by.iter().map(|raise| raise.reason.as_str()).chain([row.reason.as_str()]);
     let worst = row.levels.iter().max() == Some(level);
     let mut sources = row.sources.clone();
-    by.iter().for_each(|raise| sources.extend(&raise.sources));
+    for raise in &by {
+        sources.extend(&raise.sources);
+    }
     Rule {
         id: RuleId::new(format!("{question}.{}{suffixes}", row.id)),
         when,

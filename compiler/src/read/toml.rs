@@ -35,22 +35,25 @@ pub struct Table {
     asked: RefCell<Vec<String>>,
 }
 
-/// Reads a file. What cannot be read is reported; the rest is there.
-pub fn parse(file: &Rc<File>) -> Table {
+/// Reads a file; `None` where it is not TOML, which is reported.
+pub fn parse(file: &Rc<File>) -> Option<Table> {
     parse_part(file, 0, file.text.len())
 }
 
 /// Reads a part of a file, such as the front matter of an article.
-pub fn parse_part(file: &Rc<File>, start: usize, end: usize) -> Table {
+///
+/// Only the first thing wrong is told: after it the parser is out of step, and what it tells is noise.
+pub fn parse_part(file: &Rc<File>, start: usize, end: usize) -> Option<Table> {
     let text = file.text.get(start..end).unwrap_or_default();
     let (root, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let span = error.span().unwrap_or_default();
-        let help = "Mend the line: texts stand in quotes, lists in [ ], every key once in its table.";
-        file.at(span.start + start..span.end + start).report(format!("This is not TOML: {}", error.message()), help);
+    let spans = errors.iter().map(|error| (error.span().unwrap_or_default(), error.message()));
+    if let Some((span, message)) = spans.min_by_key(|(span, _)| (span.start, span.end)) {
+        let help = "Mend this line or the one above: texts stand in quotes, lists in [ ], every key once in its table. \
+                    What this file says is looked at after that.";
+        file.at(span.start + start..span.end + start).report(format!("This is not TOML: {message}"), help);
+        return None;
     }
-    let whole = file.at(start..start);
-    table(file, start, &whole, root.get_ref())
+    Some(table(file, start, &file.at(start..start), root.get_ref()))
 }
 
 fn table(file: &Rc<File>, offset: usize, at: &At, from: &DeTable<'_>) -> Table {
@@ -156,7 +159,8 @@ impl Table {
     pub fn day(&self, key: &str) -> Located<Date> {
         let found = self.maybe_day(key);
         if found.is_none() && !self.entries.contains_key(key) {
-            self.at.report(format!("`{key}` is missing here"), format!("Add a line {key} = 2027-11-30, without quotes."));
+            self.at
+                .report(format!("`{key}` is missing here"), format!("Add a line {key} = 2027-11-30, without quotes."));
         }
         found.unwrap_or_else(|| self.at.with(Date(0)))
     }
@@ -186,7 +190,8 @@ impl Table {
     /// A list of texts that must hold one.
     pub fn some_texts(&self, key: &str) -> Vec<Located<String>> {
         let texts = self.texts(key);
-        let empty = self.entries.get(key).is_none_or(|(_, node)| matches!(&node.value, Value::List(items) if items.is_empty()));
+        let empty =
+            self.entries.get(key).is_none_or(|(_, node)| matches!(&node.value, Value::List(items) if items.is_empty()));
         if empty {
             let what = if self.has(key) { "is empty" } else { "is missing here" };
             self.key_at(key).report(format!("`{key}` {what}"), format!("Write {key} = [\"…\", \"…\"]."));

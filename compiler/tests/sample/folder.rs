@@ -1,5 +1,7 @@
 //! Content folders to try the program on: copies of `tests/tiny/`, a little content that is whole and uses every key.
 
+#![allow(dead_code, missing_docs, reason = "several tests share it, and each uses a part")]
+
 use mesocheck::model::Labels;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -17,10 +19,16 @@ pub struct Told {
 }
 
 impl Folder {
-    /// A copy of the little content. Its labels are written here: they are many and change often.
-    pub fn tiny(name: &str) -> Self {
+    /// A new one.
+    pub fn empty(name: &str) -> Self {
         let folder = Self(std::env::temp_dir().join(format!("mesocheck-{}-{name}", std::process::id())));
         _ = std::fs::remove_dir_all(&folder.0);
+        folder
+    }
+
+    /// A copy of the little content. Its labels are written here: they are many and change often.
+    pub fn tiny(name: &str) -> Self {
+        let folder = Self::empty(name);
         let tiny = own("tiny");
         for file in files(&tiny) {
             folder.put(file.strip_prefix(&tiny).unwrap().to_str().unwrap(), &std::fs::read(&file).unwrap());
@@ -74,7 +82,8 @@ pub fn own(path: &str) -> PathBuf {
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let below = entries.map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = below.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect();
+    let mut files: Vec<PathBuf> =
+        below.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect();
     files.sort();
     files
 }
