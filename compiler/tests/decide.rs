@@ -8,7 +8,7 @@ mod aftercare;
 mod program;
 
 use crate::aftercare::{Patient, judged};
-use crate::program::{Dice, Question, clear, complaint, content, decided, ids, questions, said};
+use crate::program::{Dice, Question, clear, complaint, content, decided, ids, lines, questions, said};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -192,7 +192,7 @@ fn it_decides_20_000_answer_sets_in_under_2_seconds() {
     let all = questions("suitability");
     let mut dice = Dice(1);
     let sets: Vec<Value> = (0..20_000).map(|_| set(&mut dice, &all)).collect();
-    let lines: String = sets.iter().map(|answers| format!("{answers}\n")).collect();
+    let lines = lines(&sets);
     let folder = content();
     let words = ["--content", folder.to_str().unwrap(), "decide", "suitability", "--lines", "--today", EARLY];
     // The quicker of two: the other measures what else this machine does.

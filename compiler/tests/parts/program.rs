@@ -41,11 +41,16 @@ pub fn complaint(words: &[&str], input: &str) -> String {
 /// What it decides on each of these answers, on a day.
 pub fn decided(check: &str, today: &str, answers: &[Value]) -> Vec<Value> {
     let folder = content();
-    let lines: String = answers.iter().map(|answers| format!("{answers}\n")).collect();
     let words = ["--content", folder.to_str().unwrap(), "decide", check, "--lines", "--today", today];
-    let decided: Vec<Value> = said(&words, &lines).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let decided: Vec<Value> =
+        said(&words, &lines(answers)).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(decided.len(), answers.len());
     decided
+}
+
+/// One line for each set of answers.
+pub fn lines(answers: &[Value]) -> String {
+    answers.iter().map(Value::to_string).collect::<Vec<String>>().join("\n")
 }
 
 /// The ids in a list of a decision.
