@@ -2,7 +2,12 @@
 //!
 //! `cargo bench` prints the figures. This package reads no TOML, so the large check is generated; the shipped one is
 //! timed where it is read, in `compiler/tests/decide.rs`, and 20,000 decisions on it must take under 2 seconds there.
-#![allow(missing_docs, clippy::unwrap_used, reason = "criterion's macros make an undocumented function")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "criterion's macros make an undocumented function"
+)]
 
 #[path = "../tests/laws/large.rs"]
 mod large;

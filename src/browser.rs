@@ -6,7 +6,7 @@ mod dom;
 mod session;
 mod store;
 
-use crate::model::{Pack, PackError, SearchIndex};
+use crate::model::{Pack, PackError, SearchIndex, parse};
 use crate::page::faq::FaqSearch;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub fn start() {
         }
     }
     if let Some(root) = dom::find("[data-search]") {
-        if let Some(index) = dom::json::<SearchIndex>("index") {
+        if let Some(index) = dom::text("index").and_then(|text| parse::<SearchIndex>(&text)) {
             let index = Arc::new(index);
             dom::mount(&root, move || view! { <FaqSearch index=index /> });
         }
@@ -33,6 +33,5 @@ pub fn start() {
 }
 
 fn read_pack() -> Result<Pack, PackError> {
-    let pack: Pack = dom::json("pack").ok_or_else(|| PackError::Broken("pack".into()))?;
-    pack.verified()
+    Pack::read(&dom::text("pack").unwrap_or_default())
 }

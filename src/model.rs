@@ -5,6 +5,7 @@ mod check;
 mod decision;
 mod faq;
 mod id;
+mod json;
 mod labels;
 mod pack;
 mod rule;
@@ -15,6 +16,7 @@ pub use check::{Check, Choice, Condition, Fault, Kind, Options, Page, Question, 
 pub use decision::{Decision, Withheld};
 pub use faq::{Article, Block, Evidence, Inline, SearchEntry, SearchIndex, Text};
 pub use id::{CheckId, HeadlineId, OptionId, OutcomeId, PageId, QuestionId, RuleId, StepId};
+pub use json::{FromJson, parse};
 pub use labels::{Country, HelpLine, Labels};
 pub use pack::{Clinic, FORMAT, Pack, PackError, Review, ReviewState};
 pub use rule::{Action, Ask, Confidence, FirstAid, Headline, Look, Outcome, Rule, Scope, Source, Unsure, Wait, Within};

@@ -14,6 +14,7 @@ pub mod words;
 
 use crate::engine::{Journey, Replay, Screen};
 use crate::model::{Date, Decision, Moment, Options};
+use crate::view::question::Wrong;
 
 /// What a person did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +84,18 @@ pub struct State {
     pub old: bool,
     /// The day, in the person's calendar.
     pub today: Date,
+    /// What is wrong with the answers, since Continue was pressed.
+    pub wrong: Vec<Wrong>,
+    /// What must be said about storage.
+    pub notices: Vec<String>,
+    /// Whether answers are to be kept.
+    pub keep: bool,
+    /// Answers from an earlier visit.
+    pub kept: Option<Kept>,
+    /// Place of the country whose numbers are shown.
+    pub country: usize,
+    /// Whether the call card is open.
+    pub help: bool,
 }
 
 /// Answers that were kept from an earlier visit.

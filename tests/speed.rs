@@ -1,5 +1,5 @@
 //! How long one changed answer may take. `cargo bench` tells how long it takes.
-#![allow(clippy::unwrap_used, reason = "a test may panic, also outside its own function")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic, also outside its own function")]
 
 #[path = "laws/large.rs"]
 mod large;

@@ -1,7 +1,6 @@
 //! The page around the island.
 
 use leptos::prelude::*;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Window};
@@ -25,9 +24,9 @@ pub fn find_in(root: &HtmlElement, selector: &str) -> Option<HtmlElement> {
     root.query_selector(selector).ok()??.dyn_into().ok()
 }
 
-/// Data that travels in the page.
-pub fn json<T: DeserializeOwned>(id: &str) -> Option<T> {
-    serde_json::from_str(&document()?.get_element_by_id(id)?.text_content()?).ok()
+/// The text of data that travels in the page.
+pub fn text(id: &str) -> Option<String> {
+    document()?.get_element_by_id(id)?.text_content()
 }
 
 /// Sets an attribute.
@@ -85,4 +84,17 @@ pub fn focus(element: Option<HtmlElement>) {
         // Fails only for elements that are gone.
         let _ = element.focus();
     }
+}
+
+/// Shows the top of the page.
+pub fn scroll_to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Whether an event comes from a button of this action.
+pub fn is_action(event: &Event, action: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.and_then(|target| target.get_attribute("data-action")).is_some_and(|found| found == action)
 }

@@ -4,7 +4,7 @@ use crate::browser::store::{Found, Unsaved, Where};
 use crate::browser::{address, clock, dom, store};
 use crate::engine::{Place, Screen, decide, journey, replay, tick};
 use crate::model::{Answers, Now, OptionId, Options, Pack, QuestionId};
-use crate::page::check::{CheckScreen, Sight, Times, standing};
+use crate::page::check::{CheckScreen, Times, standing};
 use crate::view::question::{Wrong, faults};
 use crate::view::result::Ways;
 use crate::view::start::KeptCard;
@@ -29,26 +29,31 @@ enum Notice {
     Stale,
 }
 
-/// A visit. Copies share it.
+/// What a visit knows. Everything shown is derived from it.
+struct Visit {
+    pack: Arc<Pack>,
+    answers: Answers,
+    written: Vec<String>,
+    place: Place,
+    now: Now,
+    wrong: Vec<Wrong>,
+    notices: Vec<Notice>,
+    keep: bool,
+    kept: Option<Kept>,
+    country: usize,
+    help: bool,
+    /// Where Continue leads once nothing is missing, after a change or on going on.
+    back_to: Option<Place>,
+    /// Whether what is stored must not be touched.
+    hands_off: bool,
+}
+
+/// A visit and what is shown of it. Copies share both.
 #[derive(Clone, Copy)]
 struct Session {
-    pack: StoredValue<Arc<Pack>>,
+    visit: StoredValue<Visit>,
     root: StoredValue<HtmlElement, LocalStorage>,
-    answers: RwSignal<Answers>,
-    written: RwSignal<Vec<String>>,
-    place: RwSignal<Place>,
-    now: RwSignal<Now>,
-    wrong: RwSignal<Vec<Wrong>>,
-    notices: RwSignal<Vec<Notice>>,
-    keep: RwSignal<bool>,
-    kept: RwSignal<Option<Kept>>,
-    country: RwSignal<usize>,
-    help: RwSignal<bool>,
-    /// Where Continue leads once nothing is missing, after a change or on going on.
-    back_to: RwSignal<Option<Place>>,
-    /// Whether what is stored must not be touched.
-    hands_off: RwSignal<bool>,
-    state: Memo<State>,
+    state: RwSignal<State>,
 }
 
 /// The words of times in the browser.
@@ -65,7 +70,7 @@ pub fn mount(root: &HtmlElement, pack: Pack) {
         let session = Session::new(&inner, pack.clone());
         session.open(&early);
         let act = Callback::new(move |act| session.act(act));
-        view! { <CheckScreen pack=pack sight=session.sight() times=TIMES ways=ways act=act /> }
+        view! { <CheckScreen pack=pack state=session.state times=TIMES ways=ways act=act /> }
     });
 }
 
@@ -75,86 +80,76 @@ pub fn mount_kept(root: &HtmlElement, pack: Pack) {
     let pack = Arc::new(pack);
     let speech = Speech { pack, country: 0, moment: TIMES.moment, date: TIMES.date };
     let kept = Kept { when: speech.moment(saved) };
+    let page = root.clone();
     dom::mount(root, move || {
-        let gone = RwSignal::new(false);
         let act = Callback::new(move |act| match act {
             Act::GoOn => address::leave("check/#/1"),
-            _ => {
-                store::wipe();
-                gone.set(true);
-            }
+            _ => store::wipe(),
         });
         let deleted = speech.labels().deleted();
-        view! {
-            <div role="status">{move || gone.get().then(|| view! { <p class="notice">{deleted.clone()}</p> })}</div>
-            {move || (!gone.get()).then(|| view! { <KeptCard speech=speech.clone() kept=kept.clone() act=act /> })}
-        }
+        // Deleting is final: the card gives way to one line.
+        dom::listen(&page, "click", {
+            let page = page.clone();
+            move |event| {
+                if dom::is_action(&event, "delete") {
+                    page.set_text_content(Some(&deleted));
+                }
+            }
+        });
+        view! { <KeptCard speech=speech kept=kept act=act /> }
     });
 }
 
 impl Session {
     fn new(root: &HtmlElement, pack: Arc<Pack>) -> Self {
-        let (answers, written) = (RwSignal::new(Answers::new()), RwSignal::new(Vec::new()));
-        let (place, now) = (RwSignal::new(Place::Start), RwSignal::new(clock::now()));
-        let with = pack.clone();
-        let state = Memo::new(move |_| {
-            let given = answers.read();
-            let now = now.get();
-            derive(&with, &given, written.get(), place.get(), now)
-        });
+        let visit = Visit {
+            answers: Answers::new(),
+            written: Vec::new(),
+            place: Place::Start,
+            now: clock::now(),
+            wrong: Vec::new(),
+            notices: Vec::new(),
+            keep: !pack.clinic.forget,
+            kept: None,
+            country: country(&pack, &clock::zone()),
+            help: false,
+            back_to: None,
+            hands_off: false,
+            pack,
+        };
         Self {
             root: StoredValue::new_local(root.clone()),
-            answers,
-            written,
-            place,
-            now,
-            wrong: RwSignal::new(Vec::new()),
-            notices: RwSignal::new(Vec::new()),
-            keep: RwSignal::new(!pack.clinic.forget),
-            kept: RwSignal::new(None),
-            country: RwSignal::new(country(&pack, &clock::zone())),
-            help: RwSignal::new(false),
-            back_to: RwSignal::new(None),
-            hands_off: RwSignal::new(false),
-            state,
-            pack: StoredValue::new(pack),
-        }
-    }
-
-    fn sight(self) -> Sight {
-        Sight {
-            state: self.state.into(),
-            wrong: self.wrong.into(),
-            notices: Signal::derive(move || self.notice_words()),
-            keep: self.keep.into(),
-            kept: self.kept.into(),
-            country: self.country.into(),
-            help: self.help.into(),
+            state: RwSignal::new(visit.state()),
+            visit: StoredValue::new(visit),
         }
     }
 
     fn pack(self) -> Arc<Pack> {
-        self.pack.get_value()
+        self.visit.with_value(|visit| visit.pack.clone())
+    }
+
+    /// Changes the visit and shows what follows.
+    fn change_visit(self, change: impl FnOnce(&mut Visit)) {
+        self.visit.update_value(change);
+        self.state.set(self.visit.with_value(Visit::state));
     }
 
     /// Takes up what is stored, what was ticked before the island came, and where the address points.
     fn open(self, early: &[(String, String)]) {
         let asked = address::place();
+        let unticked = dom::find("[name=keep]").is_some() && !early.iter().any(|(name, _)| name == "keep");
         if self.pack().check.keeps_answers {
             self.load();
-            // An unticked box is a wish that must not be lost.
-            if !early.is_empty() || self.kept.with_untracked(Option::is_some) {
-                let ticked = early.iter().any(|(name, _)| name == "keep");
-                if self.kept.with_untracked(Option::is_none) && !ticked && dom::find("[name=keep]").is_some() {
-                    self.keep.set(false);
-                }
+        }
+        self.change_visit(|visit| {
+            // A box unticked before the island came is a wish that must not be lost.
+            if visit.kept.is_none() && unticked && !visit.pack.clinic.forget {
+                visit.keep = false;
             }
-        }
-        let resumes = !self.answers.with_untracked(Answers::is_empty);
-        self.place.set(asked.filter(|_| resumes).unwrap_or(Place::Start));
-        if resumes && asked.is_some_and(|place| place != Place::Start) {
-            self.back_to.set(Some(Place::Review));
-        }
+            let resumes = !visit.answers.is_empty();
+            visit.place = asked.filter(|_| resumes).unwrap_or(Place::Start);
+            visit.back_to = Some(Place::Review).filter(|_| resumes && visit.place != Place::Start);
+        });
         self.settle();
         self.follow();
         self.hear();
@@ -162,56 +157,38 @@ impl Session {
 
     fn load(self) {
         let pack = self.pack();
-        match store::load(&pack.check, self.now.get_untracked().moment) {
+        let found = store::load(&pack.check, clock::now().moment);
+        self.change_visit(|visit| match found {
             Found::Nothing => {}
             Found::Answers { answers, place, saved, changed } => {
                 let when = clock::moment_words(&pack.locale, saved);
-                self.kept.set((!answers.is_empty()).then_some(Kept { when }));
-                self.keep.set(place == Where::Device);
-                self.answers.set(answers);
-                self.say(Notice::Changed, changed);
+                visit.kept = (!answers.is_empty()).then_some(Kept { when });
+                visit.keep = place == Where::Device;
+                visit.answers = answers;
+                visit.say(Notice::Changed, changed);
             }
-            Found::Expired => self.say(Notice::Expired, true),
-            Found::Damaged => self.say(Notice::Damaged, true),
+            Found::Expired => visit.say(Notice::Expired, true),
+            Found::Damaged => visit.say(Notice::Damaged, true),
             Found::Newer => {
-                self.hands_off.set(true);
-                self.say(Notice::Newer, true);
+                visit.hands_off = true;
+                visit.say(Notice::Newer, true);
             }
             Found::Refused => {
-                self.hands_off.set(true);
-                self.say(Notice::Refused, true);
+                visit.hands_off = true;
+                visit.say(Notice::Refused, true);
             }
-        }
-    }
-
-    fn say(self, notice: Notice, on: bool) {
-        self.notices.update(|all| {
-            all.retain(|other| *other != notice);
-            all.extend(on.then_some(notice));
         });
     }
 
-    fn notice_words(self) -> Vec<String> {
-        let pack = self.pack();
-        let labels = &pack.labels;
-        let words = |notice: &Notice| match notice {
-            Notice::Refused => labels.store_refused(),
-            Notice::Full => labels.store_full(),
-            Notice::Damaged => labels.store_damaged(),
-            Notice::Newer => labels.store_newer(),
-            Notice::Changed => labels.store_changed(),
-            Notice::Expired => labels.store_expired(),
-            Notice::Stale => labels.stale_notice(),
-        };
-        self.notices.with(|all| all.iter().map(words).collect())
-    }
-
     fn act(self, act: Act) {
-        self.now.set(clock::now());
+        self.visit.update_value(|visit| visit.now = clock::now());
         match act {
             Act::Start => self.start(),
             Act::GoOn => self.go_on(),
-            Act::Keep(keep) => self.keep(keep),
+            Act::Keep(keep) => {
+                self.change_visit(|visit| visit.keep = keep);
+                self.save();
+            }
             Act::Choose { question, option, on } => self.choose(question, option, on),
             Act::Number { question, text } => self.number(question, text),
             Act::GoTo(question) => self.focus_question(question),
@@ -220,93 +197,99 @@ impl Session {
             Act::Change(question) => self.change(question),
             Act::Result => self.go(Place::Result),
             Act::Review => self.go(Place::Review),
-            Act::Restart => self.restart(),
+            Act::Restart => {
+                self.clear();
+                self.go(Place::Start);
+            }
             Act::DeleteAndLeave => self.delete_and_leave(),
             Act::Help(open) => self.open_help(open),
-            Act::Country(place) => self.country.set(place),
+            Act::Country(place) => self.change_visit(|visit| visit.country = place),
         }
     }
 
     fn start(self) {
-        if self.kept.with_untracked(Option::is_some) {
+        if self.visit.with_value(|visit| visit.kept.is_some()) {
             self.clear();
         }
-        self.back_to.set(None);
+        self.visit.update_value(|visit| visit.back_to = None);
         self.go(Place::Page(1));
     }
 
     fn go_on(self) {
-        self.back_to.set(Some(Place::Review));
-        self.say(Notice::Stale, self.state.with_untracked(|state| state.stale.iter().any(Option::is_some)));
+        let stale = self.state.with_untracked(|state| state.stale.iter().any(Option::is_some));
+        self.visit.update_value(|visit| {
+            visit.back_to = Some(Place::Review);
+            visit.say(Notice::Stale, stale);
+        });
         self.go(self.open_place().unwrap_or(Place::Review));
-    }
-
-    fn keep(self, keep: bool) {
-        self.keep.set(keep);
-        self.save();
     }
 
     fn choose(self, question: usize, option: usize, on: bool) {
         let pack = self.pack();
         let Some(asked) = pack.check.questions.get(question) else { return };
         let before = self.state.with_untracked(|state| state.replay.at(question).options);
-        let ids = option_ids(&pack, question, tick(asked, before, option, on));
+        let chosen = tick(asked, before, option, on).places();
+        let ids = chosen.filter_map(|place| asked.options.get(place)).map(|option| option.id.clone()).collect();
         self.set(question, asked.id.clone(), ids);
     }
 
     fn number(self, question: usize, text: String) {
         let pack = self.pack();
         let Some(asked) = pack.check.questions.get(question) else { return };
-        self.written.update(|all| {
-            all.resize(all.len().max(question + 1), String::new());
-            if let Some(place) = all.get_mut(question) {
-                place.clone_from(&text);
-            }
+        let id = OptionId::new(text.trim());
+        self.visit.update_value(|visit| {
+            visit.written.resize(visit.written.len().max(question + 1), String::new());
+            visit.written.iter_mut().skip(question).take(1).for_each(|written| written.clone_from(&text));
         });
-        self.set(question, asked.id.clone(), vec![OptionId::new(text.trim())]);
+        self.set(question, asked.id.clone(), vec![id]);
     }
 
     fn set(self, question: usize, id: QuestionId, options: Vec<OptionId>) {
-        let at = self.now.get_untracked().moment;
-        self.answers.update(|answers| answers.set(id, options, at));
-        self.wrong.update(|wrong| wrong.retain(|wrong| wrong.question != question));
+        self.change_visit(|visit| {
+            visit.answers.set(id, options, visit.now.moment);
+            visit.wrong.retain(|wrong| wrong.question != question);
+        });
         self.save();
     }
 
     fn save(self) {
-        let pack = self.pack();
-        if !pack.check.keeps_answers || self.hands_off.get_untracked() {
-            return;
-        }
-        let place = if self.keep.get_untracked() { Where::Device } else { Where::Tab };
-        let saved = self.answers.with_untracked(|answers| {
-            store::save(&pack.check, answers, place, self.now.get_untracked().moment)
+        let saved = self.visit.with_value(|visit| {
+            if !visit.pack.check.keeps_answers || visit.hands_off {
+                return None;
+            }
+            let place = if visit.keep { Where::Device } else { Where::Tab };
+            Some(store::save(&visit.pack.check, &visit.answers, place, visit.now.moment))
         });
-        self.say(Notice::Refused, saved == Err(Unsaved::Refused));
-        self.say(Notice::Full, saved == Err(Unsaved::Full));
+        let Some(saved) = saved else { return };
+        let known = self.visit.with_value(|visit| visit.notices.contains(&Notice::Full) || visit.notices.contains(&Notice::Refused));
+        if saved.is_err() || known {
+            self.change_visit(|visit| {
+                visit.say(Notice::Refused, saved == Err(Unsaved::Refused));
+                visit.say(Notice::Full, saved == Err(Unsaved::Full));
+            });
+        }
     }
 
     fn go_forward(self) {
         let pack = self.pack();
-        let (screen, journey, ended) =
-            self.state.with_untracked(|state| (state.screen, state.journey.clone(), state.replay.ended.is_some()));
-        let Screen::Page(here) = screen else { return };
-        if journey.stops() {
+        let state = self.state.get_untracked();
+        let Screen::Page(here) = state.screen else { return };
+        if state.journey.stops() {
             return self.go(Place::Result);
         }
-        let page = journey.pages.get(here).copied().unwrap_or_default();
-        let wrong = self.state.with_untracked(|state| faults(&pack.check, state, page));
+        let page = state.journey.pages.get(here).copied().unwrap_or_default();
+        let wrong = faults(&pack.check, &state, page);
         if !wrong.is_empty() {
-            self.wrong.set(wrong);
+            self.change_visit(|visit| visit.wrong = wrong);
             self.title(true);
             let root = self.root.get_value();
             return dom::after_frame(move || dom::focus(dom::find_in(&root, "[data-errors]")));
         }
         let next = here + 1;
-        let place = match self.back_to.get_untracked() {
+        let place = match self.visit.with_value(|visit| visit.back_to) {
             Some(place) => self.open_place().unwrap_or(place),
-            None if next < journey.pages.len() => Place::Page(next + 1),
-            None if ended || !pack.check.keeps_answers => Place::Result,
+            None if next < state.journey.pages.len() => Place::Page(next + 1),
+            None if state.replay.ended.is_some() || !pack.check.keeps_answers => Place::Result,
             None => Place::Review,
         };
         self.go(place);
@@ -331,19 +314,20 @@ impl Session {
     }
 
     fn change(self, question: usize) {
-        let (screen, pages) = self.state.with_untracked(|state| (state.screen, state.journey.pages.clone()));
+        let screen = self.state.with_untracked(|state| state.screen);
         if screen == Screen::Stop {
             self.untick_mistake(question);
         }
-        self.back_to.set(match screen {
+        let back_to = match screen {
             Screen::Result => Some(Place::Result),
             Screen::Review => Some(Place::Review),
             Screen::Start | Screen::Page(_) | Screen::Stop => None,
-        });
+        };
+        self.visit.update_value(|visit| visit.back_to = back_to);
         let pack = self.pack();
         let holds = |page: &usize| pack.check.pages.get(*page).is_some_and(|page| page.questions.contains(&question));
-        let place = pages.iter().position(holds).unwrap_or_default();
-        self.go(Place::Page(place + 1));
+        let place = self.state.with_untracked(|state| state.journey.pages.iter().position(holds));
+        self.go(Place::Page(place.unwrap_or_default() + 1));
     }
 
     /// One sign ticked by mistake is unticked; of several only the person knows which.
@@ -356,20 +340,17 @@ impl Session {
         }
     }
 
-    fn restart(self) {
-        self.clear();
-        self.go(Place::Start);
-    }
-
     /// Forgets every answer, here and in storage.
     fn clear(self) {
         store::wipe();
-        self.answers.set(Answers::new());
-        self.written.set(Vec::new());
-        self.notices.set(Vec::new());
-        self.wrong.set(Vec::new());
-        self.kept.set(None);
-        self.back_to.set(None);
+        self.change_visit(|visit| {
+            visit.answers = Answers::new();
+            visit.written.clear();
+            visit.notices.clear();
+            visit.kept = None;
+            visit.back_to = None;
+            visit.hands_off = false;
+        });
     }
 
     fn delete_and_leave(self) {
@@ -380,7 +361,7 @@ impl Session {
     }
 
     fn open_help(self, open: bool) {
-        self.help.set(open);
+        self.change_visit(|visit| visit.help = open);
         let root = self.root.get_value();
         let target = if open { "#help-title" } else { ".help-now" };
         dom::after_frame(move || dom::focus(dom::find_in(&root, target)));
@@ -401,9 +382,11 @@ impl Session {
     }
 
     fn arrive(self, place: Place) {
-        self.wrong.set(Vec::new());
-        self.help.set(false);
-        self.place.set(place);
+        self.change_visit(|visit| {
+            visit.wrong.clear();
+            visit.help = false;
+            visit.place = place;
+        });
         self.settle();
     }
 
@@ -415,7 +398,7 @@ impl Session {
             Screen::Review => Place::Review,
             Screen::Stop | Screen::Result => Place::Result,
         };
-        self.place.set(at);
+        self.visit.update_value(|visit| visit.place = at);
         if address::place() != Some(at) {
             address::replace(at);
         }
@@ -438,14 +421,13 @@ impl Session {
 
     /// Keeps the root's attributes, the focus and the scroll in step with the screen.
     fn follow(self) {
-        let shown = Memo::new(move |_| {
-            self.state.with(|state| {
-                let mild = state.decision.outcome.filter(|_| state.screen == Screen::Result);
-                (state.screen, mild)
-            })
-        });
-        Effect::new(move |before: Option<Screen>| {
-            let (screen, level) = shown.get();
+        let before = StoredValue::new(None);
+        Effect::new(move |_| {
+            let (screen, place, level) = self.state.with(|state| {
+                let level = state.decision.outcome.filter(|_| state.screen == Screen::Result);
+                let page = if let Screen::Page(page) = state.screen { page + 1 } else { 0 };
+                (state.screen, page, level)
+            });
             let root = self.root.get_value();
             let word = match screen {
                 Screen::Start => "start",
@@ -455,18 +437,18 @@ impl Session {
                 Screen::Result => "result",
             };
             dom::set(&root, "data-state", word);
-            let outcomes = &self.pack().check.outcomes;
-            let mild = level.and_then(|place| outcomes.get(place)).is_some_and(|outcome| outcome.self_care);
-            dom::flag(&root, "data-self-care", mild);
-            if before.is_some_and(|before| before != screen) {
+            let pack = self.pack();
+            let outcome = level.and_then(|level| pack.check.outcomes.get(level));
+            dom::flag(&root, "data-self-care", outcome.is_some_and(|outcome| outcome.self_care));
+            let shown = (word, place);
+            let other = before.get_value().is_some_and(|before| before != shown);
+            before.set_value(Some(shown));
+            if other {
                 dom::after_frame(move || {
-                    if let Some(window) = dom::window() {
-                        window.scroll_to_with_x_and_y(0.0, 0.0);
-                    }
+                    dom::scroll_to_top();
                     dom::focus(dom::find_in(&root, "[data-focus]"));
                 });
             }
-            screen
         });
     }
 
@@ -474,8 +456,7 @@ impl Session {
     fn hear(self) {
         let Some(window) = dom::window() else { return };
         dom::listen(&window, "popstate", move |_| {
-            self.now.set(clock::now());
-            self.back_to.set(self.back_to.get_untracked().filter(|_| !self.answers.with_untracked(Answers::is_empty)));
+            self.visit.update_value(|visit| visit.now = clock::now());
             self.arrive(address::place().unwrap_or(Place::Start));
         });
         dom::listen(&window, "pageshow", move |_| self.wake());
@@ -488,20 +469,73 @@ impl Session {
         }
     }
 
-    /// Time has passed: answers may no longer be fresh, or may have been deleted or expired meanwhile.
+    /// Time has passed: answers may no longer be fresh, or may have expired meanwhile.
     fn wake(self) {
-        self.now.set(clock::now());
         let pack = self.pack();
-        let had = !self.answers.with_untracked(Answers::is_empty);
-        if had && pack.check.keeps_answers && !self.hands_off.get_untracked() {
-            let found = store::load(&pack.check, self.now.get_untracked().moment);
-            if matches!(found, Found::Expired) {
-                self.clear();
-                self.say(Notice::Expired, true);
-                self.place.set(Place::Start);
-            }
+        self.change_visit(|visit| visit.now = clock::now());
+        let watched = self.visit.with_value(|visit| !visit.answers.is_empty() && !visit.hands_off);
+        if watched && pack.check.keeps_answers && store::load(&pack.check, clock::now().moment) == Found::Expired {
+            self.clear();
+            self.change_visit(|visit| {
+                visit.say(Notice::Expired, true);
+                visit.place = Place::Start;
+            });
         }
         self.settle();
+    }
+}
+
+impl Visit {
+    fn say(&mut self, notice: Notice, on: bool) {
+        self.notices.retain(|other| *other != notice);
+        self.notices.extend(on.then_some(notice));
+    }
+
+    fn notice_words(&self) -> Vec<String> {
+        let labels = &self.pack.labels;
+        let words = |notice: &Notice| match notice {
+            Notice::Refused => labels.store_refused(),
+            Notice::Full => labels.store_full(),
+            Notice::Damaged => labels.store_damaged(),
+            Notice::Newer => labels.store_newer(),
+            Notice::Changed => labels.store_changed(),
+            Notice::Expired => labels.store_expired(),
+            Notice::Stale => labels.stale_notice(),
+        };
+        self.notices.iter().map(words).collect()
+    }
+
+    /// Everything that follows from answers, place and time.
+    fn state(&self) -> State {
+        let (check, now) = (&self.pack.check, self.now);
+        let replay = replay(check, &self.answers, now);
+        let decision = decide(check, &replay, standing(&self.pack), now.today);
+        let journey = journey(check, &replay, &decision);
+        let latest = self.answers.iter().map(|(_, answer)| answer.at).max();
+        let made = latest.unwrap_or(now.moment);
+        let stale = check.questions.iter().enumerate().map(|(place, question)| {
+            let asked = replay.asks(place) && !replay.at(place).is_some();
+            let answer = self.answers.get(question.id.as_str()).filter(|_| asked)?;
+            let places = answer.options.iter().filter_map(|option| question.option(option.as_str()));
+            Some((answer.at, places.fold(Options::NONE, |set, place| set.with(Options::one(place)))))
+        });
+        State {
+            screen: journey.screen(self.place),
+            stale: stale.collect(),
+            written: self.written.clone(),
+            made,
+            old: now.moment.minutes_since(made) > RESULT_HOLDS,
+            today: now.today,
+            wrong: self.wrong.clone(),
+            notices: self.notice_words(),
+            keep: self.keep,
+            kept: self.kept.clone(),
+            country: self.country,
+            help: self.help,
+            replay,
+            decision,
+            journey,
+        }
     }
 }
 
@@ -511,34 +545,4 @@ fn country(pack: &Pack, zone: &str) -> usize {
     let fits = |known: &String| known == zone || known.ends_with('/') && zone.starts_with(known.as_str());
     let here = || pack.countries.iter().position(|country| country.zones.iter().any(fits));
     clinic.or_else(here).unwrap_or_default()
-}
-
-fn option_ids(pack: &Pack, question: usize, chosen: Options) -> Vec<OptionId> {
-    let options = pack.check.questions.get(question).map(|question| question.options.as_slice()).unwrap_or_default();
-    chosen.places().filter_map(|place| options.get(place)).map(|option| option.id.clone()).collect()
-}
-
-/// Everything that follows from answers, place and time.
-fn derive(pack: &Pack, answers: &Answers, written: Vec<String>, place: Place, now: Now) -> State {
-    let check = &pack.check;
-    let replay = replay(check, answers, now);
-    let decision = decide(check, &replay, standing(pack), now.today);
-    let journey = journey(check, &replay, &decision);
-    let made = answers.iter().map(|(_, answer)| answer.at).max().unwrap_or(now.moment);
-    let stale = check.questions.iter().enumerate().map(|(place, question)| {
-        let answer = answers.get(question.id.as_str()).filter(|_| replay.asks(place) && !replay.at(place).is_some())?;
-        let places = answer.options.iter().filter_map(|option| question.option(option.as_str()));
-        Some((answer.at, places.fold(Options::NONE, |set, place| set.with(Options::one(place)))))
-    });
-    State {
-        screen: journey.screen(place),
-        stale: stale.collect(),
-        written,
-        made,
-        old: now.moment.minutes_since(made) > RESULT_HOLDS,
-        today: now.today,
-        replay,
-        decision,
-        journey,
-    }
 }

@@ -1,9 +1,10 @@
 //! Answers on the device: in local storage for seven days, or in the tab's own, or nowhere. A store that is refused,
 //! full or damaged is normal.
 
-use crate::model::{Answers, Check, Moment, OptionId, QuestionId};
+use crate::model::{Answers, Check, FromJson, Moment, OptionId, QuestionId};
 use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What every key begins with. Cleaning up touches nothing else: the origin may belong to a clinic.
@@ -59,14 +60,14 @@ pub enum Unsaved {
     Full,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Stored {
     format: u32,
     saved: i64,
     answers: BTreeMap<String, StoredAnswer>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct StoredAnswer {
     /// Chosen options.
     o: Vec<String>,
@@ -76,9 +77,20 @@ struct StoredAnswer {
     p: String,
 }
 
-#[derive(Deserialize)]
-struct Version {
-    format: u32,
+impl Stored {
+    /// What was stored; `None` where it is not what [`save`] writes.
+    fn read(json: &Value) -> Option<Self> {
+        let mut answers = BTreeMap::new();
+        for (id, answer) in json.get("answers")?.as_object()? {
+            let answer = StoredAnswer {
+                o: FromJson::from_json(answer.get("o")?)?,
+                t: answer.get("t")?.as_i64()?,
+                p: FromJson::from_json(answer.get("p")?)?,
+            };
+            answers.insert(id.clone(), answer);
+        }
+        Some(Self { format: FORMAT, saved: json.get("saved")?.as_i64()?, answers })
+    }
 }
 
 fn key(check: &Check) -> String {
@@ -109,11 +121,11 @@ pub fn load(check: &Check, now: Moment) -> Found {
 fn load_from(check: &Check, place: Where, now: Moment) -> Found {
     let Some(storage) = raw(place) else { return Found::Nothing };
     let Ok(Some(text)) = storage.get_item(&key(check)) else { return Found::Nothing };
-    match serde_json::from_str::<Version>(&text) {
-        Ok(version) if version.format > FORMAT => return Found::Newer,
-        Ok(_) | Err(_) => {}
+    let json: Value = serde_json::from_str(&text).unwrap_or_default();
+    if json.get("format").and_then(Value::as_u64).is_some_and(|format| format > u64::from(FORMAT)) {
+        return Found::Newer;
     }
-    let Ok(stored) = serde_json::from_str::<Stored>(&text) else {
+    let Some(stored) = Stored::read(&json) else {
         set_aside(&storage, check, &text);
         return Found::Damaged;
     };
@@ -174,12 +186,14 @@ pub fn save(check: &Check, answers: &Answers, place: Where, now: Moment) -> Resu
 }
 
 fn to_store(check: &Check, answers: &Answers) -> BTreeMap<String, StoredAnswer> {
-    let one = |(id, answer): (&QuestionId, &crate::model::Answer)| {
-        let print = check.question(id.as_str()).map(|(_, question)| question.print.clone())?;
-        let options = answer.options.iter().map(ToString::to_string).collect();
-        Some((id.to_string(), StoredAnswer { o: options, t: answer.at.0, p: print }))
-    };
-    answers.iter().filter_map(one).collect()
+    let mut stored = BTreeMap::new();
+    for (id, answer) in answers.iter() {
+        if let Some((_, question)) = check.question(id.as_str()) {
+            let options = answer.options.iter().map(ToString::to_string).collect();
+            stored.insert(id.to_string(), StoredAnswer { o: options, t: answer.at.0, p: question.print.clone() });
+        }
+    }
+    stored
 }
 
 /// Deletes everything this program ever kept, in both places.

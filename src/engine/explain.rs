@@ -20,7 +20,6 @@ pub fn explain(check: &Check, replay: &Replay, rule: usize) -> Vec<Because> {
     if let Some(rule) = check.rules.get(rule) {
         collect(replay, &rule.when, &mut found);
     }
-    found.sort_by_key(|because| because.question);
     found
 }
 
@@ -47,6 +46,9 @@ fn add(found: &mut Vec<Because>, because: Because) {
             other.options = other.options.with(because.options);
             other.number = other.number.or(because.number);
         }
-        None => found.push(because),
+        None => {
+            let place = found.partition_point(|other| other.question < because.question);
+            found.insert(place, because);
+        }
     }
 }

@@ -93,8 +93,10 @@ fn stopping_question(check: &Check, replay: &Replay, decision: &Decision) -> Opt
 fn settled_by(replay: &Replay, when: &Condition) -> Option<usize> {
     match when {
         _ if !replay.holds(when) => None,
-        Condition::AnyOf(question, _) | Condition::AllOf(question, _) => Some(*question),
-        Condition::AtLeast(question, _) | Condition::AtMost(question, _) => Some(*question),
+        Condition::AnyOf(question, _)
+        | Condition::AllOf(question, _)
+        | Condition::AtLeast(question, _)
+        | Condition::AtMost(question, _) => Some(*question),
         Condition::All(parts) => parts.iter().filter_map(|part| settled_by(replay, part)).max(),
         Condition::Any(parts) => parts.iter().filter_map(|part| settled_by(replay, part)).min(),
         Condition::Not(_) => None,

@@ -16,12 +16,15 @@ pub fn search<'a>(entries: &'a [SearchEntry], query: &str) -> Vec<&'a SearchEntr
     entries.iter().filter(fits).collect()
 }
 
-/// The stems of the words of a text, each once, in order of the alphabet.
+/// The stems of the words of a text, each once.
 pub fn stems(text: &str) -> Vec<String> {
     let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() > 1);
-    let mut stems: Vec<String> = words.map(stem).collect();
-    stems.sort_unstable();
-    stems.dedup();
+    let mut stems: Vec<String> = Vec::new();
+    for stem in words.map(stem) {
+        if !stems.contains(&stem) {
+            stems.push(stem);
+        }
+    }
     stems
 }
 

@@ -3,10 +3,10 @@
 use crate::model::{
     Action, CheckId, Date, FirstAid, Headline, OptionId, Outcome, PageId, QuestionId, Rule, Source, StepId,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A compiled check. Questions, options, outcomes and sources are named by their place in these lists.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Check {
     /// Its name in content and storage.
     pub id: CheckId,
@@ -39,16 +39,16 @@ pub struct Check {
     /// Sources that rules name.
     pub sources: Vec<Source>,
     /// What to watch for, shown below every result that is no emergency.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub safety_net: Option<SafetyNet>,
 }
 
 pub use safety_net::SafetyNet;
 mod safety_net {
-    use serde::{Deserialize, Serialize};
+    use serde::Serialize;
 
     /// What to watch for, and what it asks for.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     pub struct SafetyNet {
         /// Heading.
         pub title: String,
@@ -64,21 +64,21 @@ mod safety_net {
 }
 
 /// Questions that stand on one screen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Page {
     /// Its name in content.
     pub id: PageId,
     /// Place of its step.
     pub step: usize,
     /// Its title, where it holds several questions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Places of its questions.
     pub questions: Vec<usize>,
 }
 
 /// A question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Question {
     /// Its name in content, storage and markup.
     pub id: QuestionId,
@@ -89,28 +89,28 @@ pub struct Question {
     /// How it is answered.
     pub kind: Kind,
     /// When it is asked; always, if `None`. Names only earlier questions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ask_when: Option<Condition>,
     /// Minutes after which a stored answer must be given again; `None`: never.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub fresh_for: Option<i64>,
     /// Options that end the check.
-    #[serde(default, skip_serializing_if = "Options::is_empty")]
+    #[serde(skip_serializing_if = "Options::is_empty")]
     pub ends: Options,
     /// Options that untick all others.
-    #[serde(default, skip_serializing_if = "Options::is_empty")]
+    #[serde(skip_serializing_if = "Options::is_empty")]
     pub exclusive: Options,
     /// The option that raises nothing.
     pub clear: usize,
     /// Whether "none" beside a ticked sign is asked about, never silently resolved.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub warning_signs: bool,
     /// The question in words.
     pub text: String,
     /// Why it is asked.
     pub why: String,
     /// Help with answering.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub hint: String,
     /// What it is about, in two to four words.
     pub topic: String,
@@ -119,19 +119,19 @@ pub struct Question {
 }
 
 /// An option of a question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Choice {
     /// Its name within the question.
     pub id: OptionId,
     /// Key words: they stand alone in lists of answers.
     pub label: String,
     /// Examples, on a second line.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub examples: String,
 }
 
 /// How a question is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Exactly one option.
@@ -148,7 +148,7 @@ pub enum Kind {
 }
 
 /// A set of options of one question, as bits by their place. A question has at most [`Options::MOST`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Options(pub u64);
 
@@ -205,7 +205,7 @@ impl Options {
 }
 
 /// When a question is asked, or a rule fires. An answer that is missing or inert satisfies nothing but a `Not`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Condition {
     /// The answer to the question at this place has any of these options.
@@ -228,8 +228,10 @@ impl Condition {
     /// Calls `seen` with the place of every question it names.
     pub fn questions(&self, seen: &mut impl FnMut(usize)) {
         match self {
-            Self::AnyOf(question, _) | Self::AllOf(question, _) => seen(*question),
-            Self::AtLeast(question, _) | Self::AtMost(question, _) => seen(*question),
+            Self::AnyOf(question, _)
+            | Self::AllOf(question, _)
+            | Self::AtLeast(question, _)
+            | Self::AtMost(question, _) => seen(*question),
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.questions(seen)),
             Self::Not(part) => part.questions(seen),
         }
@@ -237,7 +239,7 @@ impl Condition {
 }
 
 /// Where an outcome stops the check on Continue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stops {
     /// Wherever it is raised.

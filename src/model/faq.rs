@@ -1,7 +1,7 @@
 //! Articles: FAQ answers and pages. Markdown becomes these blocks when content is compiled.
 
 use crate::model::Date;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An FAQ answer or a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub struct Inline {
 }
 
 /// What the search of the FAQ knows of an article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchEntry {
     /// Its place in addresses.
     pub slug: String,
@@ -88,7 +88,7 @@ pub struct SearchEntry {
 }
 
 /// What the FAQ index carries for its search.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchIndex {
     /// Titles of the groups.
     pub groups: Vec<String>,

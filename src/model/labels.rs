@@ -1,12 +1,12 @@
 //! Words of the interface, and whom to call.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::sync::Arc;
 
 /// Words of the interface. Each stands in content under its own name; here they are a list in that order, because
 /// a field each would be a tenth of the app.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Vec<String>", into = "Vec<String>")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(into = "Vec<String>")]
 pub struct Labels(Arc<Vec<String>>);
 
 impl From<Vec<String>> for Labels {
@@ -361,7 +361,7 @@ labels! {
 }
 
 /// Whom to call in a country.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Country {
     /// ISO 3166 code, or `EU`.
     pub id: String,
@@ -372,21 +372,21 @@ pub struct Country {
     /// Whom to ask when it is urgent but no emergency, as it fits after "Use".
     pub urgent: String,
     /// For people who cannot speak on the phone.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub silent: String,
     /// Time zones of the country, or how their names begin.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub zones: Vec<String>,
     /// Help for people in despair.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub crisis: Vec<HelpLine>,
     /// Help for people under 18.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub young: Vec<HelpLine>,
 }
 
 /// Somebody to call or write to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HelpLine {
     /// What to do: "Call Samaritans, 116 123".
     pub text: String,

@@ -1,13 +1,14 @@
 //! A pack: a compiled check with everything its screens need, as it travels inside a page.
 
-use crate::model::{Check, Country, Labels};
-use serde::{Deserialize, Serialize};
+use crate::model::{Check, Country, FromJson, Labels};
+use serde::Serialize;
+use serde_json::Value;
 
 /// The format of packs this build reads and writes.
 pub const FORMAT: u32 = 1;
 
 /// A check in one locale.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pack {
     /// Must equal [`FORMAT`].
     pub format: u32,
@@ -39,6 +40,20 @@ pub enum PackError {
 }
 
 impl Pack {
+    /// Reads a pack.
+    ///
+    /// # Errors
+    /// As [`Pack::verified`]; [`PackError::Broken`] also where the text is no pack at all.
+    pub fn read(text: &str) -> Result<Self, PackError> {
+        let json: Value = serde_json::from_str(text).map_err(|_| PackError::Broken("text".into()))?;
+        match json.get("format").and_then(u32::from_json) {
+            Some(FORMAT) => {}
+            Some(other) => return Err(PackError::Format(other)),
+            None => return Err(PackError::Broken("format".into())),
+        }
+        Self::from_json(&json).ok_or_else(|| PackError::Broken("form".into()))?.verified()
+    }
+
     /// A pack whose every reference holds.
     ///
     /// # Errors
@@ -54,20 +69,20 @@ impl Pack {
 }
 
 /// Who has checked the content.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Review {
     /// How far it is.
     pub state: ReviewState,
     /// Who signed it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub by: String,
     /// When.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub on: String,
 }
 
 /// How far the review of the content is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReviewState {
     /// Nobody has signed it.
@@ -79,18 +94,18 @@ pub enum ReviewState {
 }
 
 /// What a clinic may set. Nothing here can touch a question, a rule or an outcome.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Clinic {
     /// Its name.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// Where to ask for a talk.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub booking: String,
     /// Id of its country.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub country: String,
     /// Whether the box "keep my answers" starts unticked.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub forget: bool,
 }

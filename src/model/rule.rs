@@ -1,37 +1,37 @@
 //! Rules and what they lead to.
 
 use crate::model::{Condition, HeadlineId, OutcomeId, RuleId, Stops};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A condition, and what follows from it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rule {
     /// `question.option`, or a name of its own.
     pub id: RuleId,
     /// When it fires.
     pub when: Condition,
     /// Place of its outcome; `None`: a note, which raises nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<usize>,
     /// What the person reads.
     pub reason: String,
     /// The help it asks for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<Action>,
     /// Whom to ask about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ask: Option<Ask>,
     /// What the reason is about: the person, the moment, the area, the goal, the provider.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<Scope>,
     /// How long to wait.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<Wait>,
     /// How soon to be seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<Within>,
     /// Whether it comes from "not sure" or "prefer not to say".
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub unsure: Option<Unsure>,
     /// Places of its sources.
     pub sources: Vec<usize>,
@@ -42,7 +42,7 @@ pub struct Rule {
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $text:literal),+ $(,)? })+) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
         pub enum $name {
             $($(#[$item_doc])* #[serde(rename = $text)] $item),+
         }
@@ -158,19 +158,19 @@ words! {
 }
 
 /// How long to wait. Days are counted from an event; a date is shown only if that is today, or a day the person gave.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Wait {
     /// Days; 0: until something is true, which `until` says.
     pub days: u32,
     /// The event they are counted from; `None`: today.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// Until when, in words.
     pub until: String,
 }
 
 /// A level on the ladder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Outcome {
     /// Its name in content and markup.
     pub id: OutcomeId,
@@ -179,48 +179,48 @@ pub struct Outcome {
     /// What to do, in a sentence or two.
     pub lead: String,
     /// Whether it may be shown while answers are missing.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub shown_incomplete: bool,
     /// Where it stops the check.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stops: Option<Stops>,
     /// Whether a booking link may stand beside it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub book: bool,
     /// Whether the list of what to do at home stands below it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub self_care: bool,
     /// Its colour and shape.
     pub look: Look,
 }
 
 /// A title in place of an outcome's own. Every demand that is set must be met.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Headline {
     /// Its name in content.
     pub id: HeadlineId,
     /// Places of the outcomes it may replace the title of.
     pub outcomes: Vec<usize>,
     /// Some finding asks for this person.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub any_ask: Option<Ask>,
     /// Every finding at the outcome asks for one of these.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub only_ask: Vec<Ask>,
     /// Every finding at the outcome comes from "not sure" or "prefer not to say".
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub only_unsure: bool,
     /// Some finding at the outcome is about this.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub any_scope: Option<Scope>,
     /// Some finding at the outcome wants the person seen this soon.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub any_within: Option<Within>,
     /// Every finding at the outcome wants the person seen this soon.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub only_within: Option<Within>,
     /// There is no finding.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub nothing_found: bool,
     /// Title.
     pub title: String,
@@ -229,7 +229,7 @@ pub struct Headline {
 }
 
 /// What to do while waiting for help.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FirstAid {
     /// The rules it belongs to.
     pub signs: Vec<RuleId>,
@@ -238,27 +238,27 @@ pub struct FirstAid {
 }
 
 /// Where a fact comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// Its key in content.
     pub key: String,
     /// What it is.
     pub title: String,
     /// Who published it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub publisher: String,
     /// When.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
     /// Where to find it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub address: String,
     /// How far it was checked: A, B, C or D (see the content guide).
     pub checked: String,
     /// When it was checked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub checked_on: Option<crate::model::Date>,
     /// Its limits.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
 }

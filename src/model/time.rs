@@ -1,9 +1,9 @@
 //! Time as values. Pure code is told the time and never asks for it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Minutes since 1970-01-01 00:00 UTC.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Moment(pub i64);
 
@@ -15,7 +15,7 @@ impl Moment {
 }
 
 /// A day, counted from 1970-01-01, in the calendar of the person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Date(pub i32);
 

@@ -4,34 +4,15 @@ use crate::engine::{Screen, Standing, decide, journey, replay};
 use crate::model::{Answers, Date, Moment, Now, Pack, ReviewState};
 use crate::view::call::HelpCard;
 use crate::view::icon::back;
-use crate::view::question::{QuestionPage, Wrong};
+use crate::view::question::QuestionPage;
 use crate::view::result::{Letter, Ways};
 use crate::view::review::Review;
 use crate::view::start::Start;
 use crate::view::stop::Stop;
 use crate::view::words::Speech;
-use crate::view::{Act, Kept, State};
+use crate::view::{Act, State};
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// What a check is drawn from. In the browser these change; in a page written ahead they stand still.
-#[derive(Clone, Copy)]
-pub struct Sight {
-    /// Answers, decision, screen.
-    pub state: Signal<State>,
-    /// What is wrong, since Continue was pressed.
-    pub wrong: Signal<Vec<Wrong>>,
-    /// What must be said about storage.
-    pub notices: Signal<Vec<String>>,
-    /// Whether answers are to be kept.
-    pub keep: Signal<bool>,
-    /// Answers from an earlier visit.
-    pub kept: Signal<Option<Kept>>,
-    /// Place of the country whose numbers are shown.
-    pub country: Signal<usize>,
-    /// Whether the call card is open.
-    pub help: Signal<bool>,
-}
 
 /// How times are written.
 #[derive(Clone, Copy)]
@@ -51,36 +32,39 @@ pub fn standing(pack: &Pack) -> Standing {
 }
 
 /// The check before anything is answered: what a page written ahead shows.
-pub fn at_rest(pack: &Pack) -> Sight {
+pub fn at_rest(pack: &Pack) -> State {
     let now = Now::at_noon(pack.check.review_by);
     let replay = replay(&pack.check, &Answers::new(), now);
     let decision = decide(&pack.check, &replay, Standing::Current, now.today);
     let journey = journey(&pack.check, &replay, &decision);
-    let state = State {
+    State {
         screen: Screen::Start,
         written: Vec::new(),
         stale: Vec::new(),
         made: now.moment,
         old: false,
         today: now.today,
+        wrong: Vec::new(),
+        notices: Vec::new(),
+        keep: !pack.clinic.forget,
+        kept: None,
+        country: 0,
+        help: false,
         replay,
         decision,
         journey,
-    };
-    Sight {
-        state: Signal::stored(state),
-        wrong: Signal::stored(Vec::new()),
-        notices: Signal::stored(Vec::new()),
-        keep: Signal::stored(!pack.clinic.forget),
-        kept: Signal::stored(None),
-        country: Signal::stored(0),
-        help: Signal::stored(false),
     }
 }
 
-/// The check.
+/// The check. It is drawn from one signal: in the browser it changes; in a page written ahead it stands still.
 #[component]
-pub fn CheckScreen(pack: Arc<Pack>, sight: Sight, times: Times, ways: Ways, act: Callback<Act>) -> impl IntoView {
+pub fn CheckScreen(
+    pack: Arc<Pack>,
+    state: RwSignal<State>,
+    times: Times,
+    ways: Ways,
+    act: Callback<Act>,
+) -> impl IntoView {
     let labels = pack.labels.clone();
     let speech = move |pack: &Arc<Pack>, country: usize| Speech {
         pack: pack.clone(),
@@ -88,61 +72,75 @@ pub fn CheckScreen(pack: Arc<Pack>, sight: Sight, times: Times, ways: Ways, act:
         moment: times.moment,
         date: times.date,
     };
+    // The screen is drawn anew only when one of these changes, never while it is being answered.
     let shown = Memo::new(move |_| {
-        let page = sight.state.with(|state| match state.screen {
-            Screen::Page(page) => state.journey.pages.get(page).copied(),
-            Screen::Start | Screen::Stop | Screen::Review | Screen::Result => None,
-        });
-        (sight.state.with(|state| state.screen), page, sight.country.get())
+        state.with(|state| {
+            let page = match state.screen {
+                Screen::Page(page) => state.journey.pages.get(page).copied(),
+                Screen::Start | Screen::Stop | Screen::Review | Screen::Result => None,
+            };
+            (state.screen, page, state.country, state.help)
+        })
     });
     let keeps = pack.check.keeps_answers;
-    let notices = move || sight.notices.get().into_iter().map(|text| view! { <p class="notice">{text}</p> }).collect_view();
+    let notice = |text: String| view! { <p class="notice">{text}</p> };
+    let notices = move || state.with(|state| state.notices.clone()).into_iter().map(notice).collect_view();
     let helping = pack.clone();
     let help = move || {
-        let open = sight.help.get();
-        open.then(|| view! { <HelpCard speech=speech(&helping, sight.country.get()) act=act /> })
+        let (.., country, open) = shown.get();
+        open.then(|| view! { <HelpCard speech=speech(&helping, country) act=act /> })
     };
-    let calm = move || !matches!(shown.get().0, Screen::Stop);
-    let moving = move || !matches!(shown.get().0, Screen::Start | Screen::Stop);
     let (back_word, help_word, leave) = (labels.back(), labels.help_now(), labels.delete_leave());
+    let drawn = Memo::new(move |_| {
+        let (screen, page, country, _) = shown.get();
+        (screen, page, country)
+    });
+    let bar = move || {
+        let (screen, ..) = drawn.get();
+        let moving = !matches!(screen, Screen::Start | Screen::Stop);
+        let back = moving.then(|| view! {
+            <button type="button" class="plain back" data-action="back" on:click=move |_| act.run(Act::Back)>
+                {back()}{back_word.clone()}
+            </button>
+        });
+        let calm = screen != Screen::Stop;
+        let help = calm.then(|| view! {
+            <button type="button" class="plain help-now" data-action="help"
+                aria-expanded=move || shown.get().3.to_string()
+                on:click=move |_| act.run(Act::Help(!shown.get_untracked().3))>
+                {help_word.clone()}
+            </button>
+        });
+        view! { {back}{help} }
+    };
     let body = move || {
-        let (screen, page, country) = shown.get();
+        let (screen, page, country) = drawn.get();
         let speech = speech(&pack, country);
-        let state = move || sight.state.get_untracked();
+        let now = state.get_untracked();
         match screen {
-            Screen::Start => {
-                view! { <Start speech=speech keep=sight.keep kept=sight.kept.get() act=act /> }.into_any()
-            }
+            Screen::Start => view! { <Start speech=speech keep=now.keep kept=now.kept act=act /> }.into_any(),
             Screen::Page(_) => {
                 let page = page.unwrap_or_default();
-                view! { <QuestionPage speech=speech page=page state=sight.state wrong=sight.wrong act=act /> }.into_any()
+                view! { <QuestionPage speech=speech page=page state=state act=act /> }.into_any()
             }
-            Screen::Stop => view! { <Stop speech=speech state=state() act=act /> }.into_any(),
-            Screen::Review => view! { <Review speech=speech state=state() act=act /> }.into_any(),
-            Screen::Result => view! { <Letter speech=speech state=state() ways=ways.clone() act=act /> }.into_any(),
+            Screen::Stop => view! { <Stop speech=speech state=now act=act /> }.into_any(),
+            Screen::Review => view! { <Review speech=speech state=now act=act /> }.into_any(),
+            Screen::Result => view! { <Letter speech=speech state=now ways=ways.clone() act=act /> }.into_any(),
         }
     };
-    view! {
-        <div class="bar">
-            {move || moving().then(|| view! {
-                <button type="button" class="plain back" data-action="back" on:click=move |_| act.run(Act::Back)>
-                    {back()}{back_word.clone()}
-                </button>
-            })}
-            {move || calm().then(|| view! {
-                <button type="button" class="plain help-now" aria-expanded=move || sight.help.get().to_string()
-                    on:click=move |_| act.run(Act::Help(!sight.help.get_untracked()))>
-                    {help_word.clone()}
-                </button>
-            })}
-        </div>
-        <div role="status" class="notices">{notices}</div>
-        {help}
-        <div class="screen">{body}</div>
-        {move || (calm() && keeps).then(|| view! {
+    let leaving = move || {
+        let calm = drawn.get().0 != Screen::Stop;
+        (calm && keeps).then(|| view! {
             <button type="button" class="plain leave" data-action="delete" on:click=move |_| act.run(Act::DeleteAndLeave)>
                 {leave.clone()}
             </button>
-        })}
+        })
+    };
+    view! {
+        <div class="bar">{bar}</div>
+        <div role="status" class="notices">{notices}</div>
+        {help}
+        <div class="screen">{body}</div>
+        {leaving}
     }
 }

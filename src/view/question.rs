@@ -44,9 +44,7 @@ pub fn QuestionPage(
     /// Place of the page in the check.
     page: usize,
     /// The state, for what is ticked.
-    state: Signal<State>,
-    /// What is wrong, since Continue was pressed.
-    wrong: Signal<Vec<Wrong>>,
+    state: RwSignal<State>,
     /// What the person does.
     act: Callback<Act>,
 ) -> impl IntoView {
@@ -62,13 +60,13 @@ pub fn QuestionPage(
     let title = (!alone).then(|| shown.title.clone()).flatten();
     let all = asked.len();
     let questions = asked.into_iter().map(|place| {
-        view! { <QuestionField speech=speech.clone() place=place alone=alone state=state wrong=wrong act=act /> }
+        view! { <QuestionField speech=speech.clone() place=place alone=alone state=state act=act /> }
     });
     let questions = questions.collect_view();
     view! {
         <p class="part">{part}" · "{name}</p>
         <progress class="steps" max=total.to_string() value=step.to_string() aria-hidden="true"></progress>
-        <Summary speech=speech.clone() wrong=wrong act=act />
+        <Summary speech=speech.clone() state=state act=act />
         {title.map(|title| view! { <h1 tabindex="-1" data-focus="" class="page-title">{title}</h1> })}
         <div class="questions" data-count=all.to_string()>{questions}</div>
         <button type="button" class="main" data-action="continue" on:click=move |_| act.run(Act::Continue)>
@@ -80,7 +78,8 @@ pub fn QuestionPage(
 
 /// What is missing, all at once. Takes the focus when it appears.
 #[component]
-fn Summary(speech: Speech, wrong: Signal<Vec<Wrong>>, act: Callback<Act>) -> impl IntoView {
+fn Summary(speech: Speech, state: RwSignal<State>, act: Callback<Act>) -> impl IntoView {
+    let wrong = Memo::new(move |_| state.with(|state| state.wrong.clone()));
     move || {
         let list = wrong.get();
         if list.is_empty() {
@@ -144,14 +143,13 @@ fn QuestionField(
     speech: Speech,
     place: usize,
     alone: bool,
-    state: Signal<State>,
-    wrong: Signal<Vec<Wrong>>,
+    state: RwSignal<State>,
     act: Callback<Act>,
 ) -> impl IntoView {
     let pack = speech.pack.clone();
     let Some(question) = pack.check.questions.get(place).cloned() else { return ().into_any() };
     let labels = speech.labels().clone();
-    let mine = Memo::new(move |_| wrong.with(|all| all.iter().find(|wrong| wrong.question == place).copied()));
+    let mine = Memo::new(move |_| state.with(|state| state.wrong.iter().find(|wrong| wrong.question == place).copied()));
     let hint_id = format!("why-{place}");
     let error_id = format!("error-{place}");
     let described = {
@@ -217,7 +215,7 @@ fn split(question: &Question) -> (Vec<usize>, Vec<usize>) {
 }
 
 #[component]
-fn NumberField(place: usize, question: Question, state: Signal<State>, act: Callback<Act>) -> impl IntoView {
+fn NumberField(place: usize, question: Question, state: RwSignal<State>, act: Callback<Act>) -> impl IntoView {
     let written = move || state.with(|state| state.written.get(place).cloned().unwrap_or_default());
     view! {
         <input class="number" inputmode="numeric" autocomplete="off" name=question.id.to_string()
@@ -255,7 +253,7 @@ fn panel_words(speech: &Speech, panel: Panel) -> String {
 }
 
 #[component]
-fn OptionRow(speech: Speech, place: usize, number: usize, state: Signal<State>, act: Callback<Act>) -> impl IntoView {
+fn OptionRow(speech: Speech, place: usize, number: usize, state: RwSignal<State>, act: Callback<Act>) -> impl IntoView {
     let pack = speech.pack.clone();
     let Some(question) = pack.check.questions.get(place) else { return ().into_any() };
     let Some(option) = question.options.get(number) else { return ().into_any() };
@@ -264,11 +262,11 @@ fn OptionRow(speech: Speech, place: usize, number: usize, state: Signal<State>, 
         Kind::One | Kind::Number { .. } => "radio",
     };
     let this = Options::one(number);
-    let ticked = Memo::new(move |_| state.with(|state| state.replay.at(place).options.meets(this)));
+    let is_ticked = move |state: &State| state.replay.at(place).options.meets(this);
     let examples = (!option.examples.is_empty()).then(|| option.examples.clone());
     let opens = panel(&pack.check, question, option);
     let opened = move || {
-        let opens = opens.filter(|_| ticked.get())?;
+        let opens = opens.filter(|_| state.with(is_ticked))?;
         let text = panel_words(&speech, opens);
         let call = (opens != Panel::Urgent).then(|| view! { <crate::view::call::CallButton speech=speech.clone() /> });
         Some(view! { <div class="panel" data-panel=""><p>{text}</p>{call}</div> })
@@ -277,7 +275,7 @@ fn OptionRow(speech: Speech, place: usize, number: usize, state: Signal<State>, 
         <div class="option">
             <label>
                 <input type=kind name=question.id.to_string() value=option.id.to_string()
-                    prop:checked=move || ticked.get() checked=ticked.get_untracked()
+                    prop:checked=move || state.with(is_ticked)
                     on:change=move |event| {
                         act.run(Act::Choose { question: place, option: number, on: event_target_checked(&event) });
                     } />
@@ -294,7 +292,7 @@ fn OptionRow(speech: Speech, place: usize, number: usize, state: Signal<State>, 
 
 /// Says politely, and once, that help is needed. Mounted from the start, or screen readers would not hear it.
 #[component]
-fn Announcement(speech: Speech, place: usize, state: Signal<State>) -> impl IntoView {
+fn Announcement(speech: Speech, place: usize, state: RwSignal<State>) -> impl IntoView {
     let pack = speech.pack.clone();
     let worst = Memo::new(move |_| {
         let question = pack.check.questions.get(place)?;

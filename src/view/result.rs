@@ -145,10 +145,11 @@ fn waits(speech: &Speech, state: &State) -> Option<(String, Vec<String>, bool)> 
     for rule in &state.decision.findings {
         if let Some(wait) = check.rules.get(*rule).and_then(|rule| rule.wait.as_ref()) {
             let said = said(speech, state, *rule);
-            waiting.push((wait.days, format!("{} ({said})", fill(&speech.labels().wait(), &[("until", &wait.until)]))));
+            let line = format!("{} ({said})", fill(&speech.labels().wait(), &[("until", &wait.until)]));
+            let place = waiting.partition_point(|(days, _)| *days >= wait.days);
+            waiting.insert(place, (wait.days, line));
         }
     }
-    waiting.sort_by_key(|(days, _)| std::cmp::Reverse(*days));
     let lines: Vec<String> = waiting.into_iter().map(|(_, line)| line).collect();
     (!lines.is_empty()).then(|| (speech.labels().waits(), lines, false))
 }

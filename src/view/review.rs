@@ -6,7 +6,6 @@ use crate::view::question::{capital, label_list};
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, State};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 /// The screen.
 #[component]
@@ -46,20 +45,21 @@ pub fn Review(speech: Speech, state: State, act: Callback<Act>) -> impl IntoView
 }
 
 /// Questions whose answers led to a finding or a note, or that differ from the clear answer.
-fn matters(speech: &Speech, state: &State) -> BTreeSet<usize> {
+fn matters(speech: &Speech, state: &State) -> Vec<usize> {
     let check = &speech.pack.check;
     let fired = state.decision.findings.iter().chain(&state.decision.notes);
-    let mut matters: BTreeSet<usize> =
+    let because: Vec<usize> =
         fired.flat_map(|rule| explain(check, &state.replay, *rule)).map(|because| because.question).collect();
-    let unlike = check.questions.iter().enumerate().filter(|(place, question)| {
-        let given = state.replay.at(*place);
-        given.is_some() && question.kind == Kind::One && given.options != Options::one(question.clear)
-    });
-    matters.extend(unlike.map(|(place, _)| place));
-    matters
+    let unlike = |place: usize| {
+        let given = state.replay.at(place).options;
+        let question = check.questions.get(place);
+        !given.is_empty()
+            && question.is_some_and(|asked| asked.kind == Kind::One && given != Options::one(asked.clear))
+    };
+    (0..check.questions.len()).filter(|place| because.contains(place) || unlike(*place)).collect()
 }
 
-fn quiet(speech: &Speech, state: &State, step: usize, matters: &BTreeSet<usize>) -> Vec<usize> {
+fn quiet(speech: &Speech, state: &State, step: usize, matters: &[usize]) -> Vec<usize> {
     let questions = speech.pack.check.questions.iter().enumerate();
     let here = questions.filter(|(place, question)| {
         question.step == step && state.replay.asks(*place) && state.replay.at(*place).is_some() && !matters.contains(place)

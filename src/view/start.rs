@@ -10,7 +10,7 @@ pub fn Start(
     /// Words and numbers.
     speech: Speech,
     /// Whether answers are to be kept.
-    keep: Signal<bool>,
+    keep: bool,
     /// Answers from an earlier visit.
     kept: Option<Kept>,
     /// What the person does.
@@ -37,8 +37,7 @@ pub fn Start(
             let (text, hint) = (labels.keep(), labels.keep_hint());
             view! {
                 <label class="keep">
-                    <input type="checkbox" name="keep" aria-describedby="keep-hint" prop:checked=move || keep.get()
-                        checked=keep.get_untracked()
+                    <input type="checkbox" name="keep" aria-describedby="keep-hint" checked=keep
                         on:change=move |event| act.run(Act::Keep(event_target_checked(&event))) />
                     <span>{text}</span>
                 </label>

@@ -1,7 +1,7 @@
 //! A second reading of the semantics, by ids and sets instead of places and bits, to hold the engine against.
 
 use crate::small::NOW;
-use mesocheck::model::{Answers, Check, Condition, Kind, Options, Question};
+use mesocheck::model::{Answers, Check, Condition, Kind, OptionId, Options, Question};
 use std::collections::BTreeSet;
 
 /// What each question comes to; `None` where it is not asked.
@@ -45,7 +45,7 @@ impl<'a> Plain<'a> {
         };
         let (given, now) = (i128::from(answer.at.0), i128::from(NOW.moment.0));
         let fresh = question.fresh_for.is_none_or(|most| given <= now && now <= given + i128::from(most));
-        answer.options.iter().filter(|_| fresh).map(|option| option.as_str()).collect()
+        answer.options.iter().filter(|_| fresh).map(OptionId::as_str).collect()
     }
 
     /// Ids of the chosen options that exist.

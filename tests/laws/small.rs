@@ -1,6 +1,6 @@
 //! Small random checks with answers to them: whole and partial, illegal, stale, and naming what does not exist.
 
-use mesocheck::model::{Answers, Check, Condition, Date, Moment, Now, OptionId, Options, QuestionId};
+use mesocheck::model::{Answers, Check, Condition, Date, FromJson, Moment, Now, OptionId, Options, QuestionId};
 use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
@@ -136,7 +136,7 @@ fn given(place: usize, seed: &AnswerSeed) -> Given {
     let stranger = seed.stranger.then(|| "stranger".to_owned());
     // Five times in six a number stands alone, or it would never count.
     let options = match seed.number {
-        Some(number) if seed.options % 6 != 0 => vec![number.to_string()],
+        Some(number) if !seed.options.is_multiple_of(6) => vec![number.to_string()],
         Some(number) => ticked.chain([number.to_string()]).collect(),
         None => ticked.chain(stranger).collect(),
     };
@@ -233,7 +233,7 @@ fn check(questions: &[QuestionSeed], rules: &[RuleSeed]) -> Check {
         "outcomes": outcomes, "headlines": [], "steps": steps, "pages": pages, "questions": all,
         "rules": rules_json(questions, rules), "asks": [], "first_aid": [], "sources": [],
     });
-    serde_json::from_value::<Check>(check).unwrap().verified().unwrap()
+    Check::from_json(&check).unwrap().verified().unwrap()
 }
 
 fn outcome_json(level: usize, id: &str) -> Value {

@@ -4,6 +4,7 @@ use crate::program::{cargo, program, run};
 use crate::tools;
 use anyhow::Result;
 use std::env;
+use std::path::PathBuf;
 use std::process::Command;
 
 /// Where Trunk leaves the finished site.
@@ -37,5 +38,22 @@ pub fn trunk() -> Result<Command> {
         _ => command.env_remove("NO_COLOR"),
     };
     command.env("RUST_BACKTRACE", "0");
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", island_flags()?);
     Ok(command)
+}
+
+/// Views whose types are erased make the island a tenth smaller. Paths of this machine would make it larger, and
+/// different on every machine.
+fn island_flags() -> Result<String> {
+    let mut flags = vec!["--cfg erase_components".to_owned()];
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let sources = home.map(|home| home.join("registry/src")).filter(|sources| sources.is_dir());
+    if let Some(sources) = sources {
+        for index in sources.read_dir()? {
+            flags.push(format!("--remap-path-prefix={}/=", index?.path().display()));
+        }
+    }
+    flags.push(format!("--remap-path-prefix={}/=", env::current_dir()?.display()));
+    Ok(flags.join(" "))
 }

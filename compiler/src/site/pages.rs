@@ -189,7 +189,7 @@ impl Maker<'_> {
         document.data = vec![("pack", serde_json::to_string(&*pack)?)];
         let (here, site) = (Self::here(path), self.site.clone());
         let ways = Ways { questions: here.to("questions/"), prepare: here.to("prepare/") };
-        let sight = at_rest(&pack);
+        let rest = at_rest(&pack);
         let times = Times { moment: |_, _| String::new(), date: |_, date| date.to_string() };
         let (failed_title, failed) = (labels.failed_title(), site.say(&labels.failed()));
         let no_script = labels.no_script();
@@ -199,7 +199,7 @@ impl Maker<'_> {
         self.write(path, document, move || {
             view! {
                 <div class="check" data-check=id data-state="loading" data-home=base.clone()>
-                    <CheckScreen pack=pack sight=sight times=times ways=ways act=Callback::new(|_| ()) />
+                    <CheckScreen pack=pack state=RwSignal::new(rest) times=times ways=ways act=Callback::new(|_| ()) />
                 </div>
                 <div class="card late"><h2>{failed_title}</h2><p>{failed}</p></div>
                 <noscript><div class="card"><p>{no_script}</p></div></noscript>
