@@ -29,7 +29,7 @@ const HEADERS: &[(&str, &str)] = &[
     (
         "permissions-policy",
         "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=(), browsing-topics=(), \
-         clipboard-write=(self), web-share=(self)",
+         clipboard-write=(self)",
     ),
 ];
 
