@@ -1,7 +1,7 @@
 //! Packs: what travels inside a page.
 
 use crate::read::Content;
-use mesocheck::model::{Check, FORMAT, Pack, SearchEntry, SearchIndex, Source};
+use mesocheck::model::{Check, FORMAT, Labels, Pack, SearchEntry, SearchIndex, Source};
 use mesocheck::{engine::stems, model::Article};
 use sha2::{Digest, Sha256};
 
@@ -16,7 +16,7 @@ pub fn of(content: &Content, check: &Check) -> Pack {
         review: site.review.clone(),
         clinic: site.clinic.clone(),
         check: with_used_sources(check.clone()),
-        labels: site.labels.clone(),
+        labels: for_island(&site.labels),
         countries: site.countries.clone(),
     }
 }
@@ -41,12 +41,27 @@ fn with_used_sources(mut check: Check) -> Check {
     let mut used: Vec<usize> = check.rules.iter().flat_map(|rule| rule.sources.iter().copied()).collect();
     used.sort_unstable();
     used.dedup();
-    let sources: Vec<Source> = used.iter().filter_map(|place| check.sources.get(*place).cloned()).collect();
+    let known = used.iter().filter_map(|place| check.sources.get(*place).cloned());
+    // A finding names its sources; their addresses and limits stand on the page about the rules.
+    let sources = known.map(|source| Source { key: String::new(), address: String::new(), note: String::new(), ..source });
+    let sources: Vec<Source> = sources.collect();
     for rule in &mut check.rules {
         rule.sources = rule.sources.iter().filter_map(|source| used.binary_search(source).ok()).collect();
     }
     check.sources = sources;
     check
+}
+
+/// Labels that only pages written ahead show, by how their names begin.
+const PAGES_ONLY: &[&str] =
+    &["article_", "cond_", "evidence", "faq_", "home_", "nav_", "not_found", "rule", "search", "sources_title"];
+
+/// The labels without those the island never shows: every byte of a pack is waited for.
+fn for_island(labels: &Labels) -> Labels {
+    let texts: Vec<String> = labels.clone().into();
+    let shown = |name: &str| !PAGES_ONLY.iter().any(|start| name.starts_with(start));
+    let pairs = Labels::NAMES.iter().zip(texts);
+    pairs.map(|(name, text)| if shown(name) { text } else { String::new() }).collect::<Vec<String>>().into()
 }
 
 /// What the search of the FAQ knows.

@@ -230,7 +230,7 @@ impl Session {
         let before = self.state.with_untracked(|state| state.replay.at(question).options);
         let chosen = tick(asked, before, option, on).places();
         let ids = chosen.filter_map(|place| asked.options.get(place)).map(|option| option.id.clone()).collect();
-        self.set(question, asked.id.clone(), ids);
+        self.set(asked.id.clone(), ids);
     }
 
     fn number(self, question: usize, text: String) {
@@ -241,14 +241,11 @@ impl Session {
             visit.written.resize(visit.written.len().max(question + 1), String::new());
             visit.written.iter_mut().skip(question).take(1).for_each(|written| written.clone_from(&text));
         });
-        self.set(question, asked.id.clone(), vec![id]);
+        self.set(asked.id.clone(), vec![id]);
     }
 
-    fn set(self, question: usize, id: QuestionId, options: Vec<OptionId>) {
-        self.change_visit(|visit| {
-            visit.answers.set(id, options, visit.now.moment);
-            visit.wrong.retain(|wrong| wrong.question != question);
-        });
+    fn set(self, id: QuestionId, options: Vec<OptionId>) {
+        self.change_visit(|visit| visit.answers.set(id, options, visit.now.moment));
         self.save();
     }
 
@@ -336,7 +333,7 @@ impl Session {
         let Some(asked) = pack.check.questions.get(question) else { return };
         let ticked = self.state.with_untracked(|state| state.replay.at(question).options);
         if ticked.places().count() == 1 {
-            self.set(question, asked.id.clone(), Vec::new());
+            self.set(asked.id.clone(), Vec::new());
         }
     }
 

@@ -1,11 +1,9 @@
 //! Answers on the device: in local storage for seven days, or in the tab's own, or nowhere. A store that is refused,
 //! full or damaged is normal.
 
-use crate::model::{Answers, Check, FromJson, Moment, OptionId, QuestionId};
+use crate::model::{Answers, Check, FromJson, Moment, QuestionId};
 use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
-use serde::Serialize;
-use serde_json::Value;
-use std::collections::BTreeMap;
+use serde_json::{Map, Value};
 
 /// What every key begins with. Cleaning up touches nothing else: the origin may belong to a clinic.
 const PREFIX: &str = "mesocheck:";
@@ -60,37 +58,25 @@ pub enum Unsaved {
     Full,
 }
 
-#[derive(Serialize)]
-struct Stored {
-    format: u32,
-    saved: i64,
-    answers: BTreeMap<String, StoredAnswer>,
-}
-
-#[derive(Serialize)]
-struct StoredAnswer {
-    /// Chosen options.
-    o: Vec<String>,
-    /// When, in minutes.
-    t: i64,
-    /// The fingerprint of the question.
-    p: String,
-}
-
-impl Stored {
-    /// What was stored; `None` where it is not what [`save`] writes.
-    fn read(json: &Value) -> Option<Self> {
-        let mut answers = BTreeMap::new();
-        for (id, answer) in json.get("answers")?.as_object()? {
-            let answer = StoredAnswer {
-                o: FromJson::from_json(answer.get("o")?)?,
-                t: answer.get("t")?.as_i64()?,
-                p: FromJson::from_json(answer.get("p")?)?,
-            };
-            answers.insert(id.clone(), answer);
+/// What is written: `{"format":1,"saved":minutes,"answers":{"id":{"o":[options],"t":minutes,"p":fingerprint}}}`.
+fn written(check: &Check, answers: &Answers, now: Moment) -> Value {
+    let mut stored = Map::new();
+    for (id, answer) in answers.iter() {
+        if let Some((_, question)) = check.question(id.as_str()) {
+            let options = answer.options.iter().map(|option| Value::from(option.as_str())).collect();
+            let fields = [("o", Value::Array(options)), ("t", answer.at.0.into()), ("p", question.print.as_str().into())];
+            stored.insert(id.to_string(), object(fields));
         }
-        Some(Self { format: FORMAT, saved: json.get("saved")?.as_i64()?, answers })
     }
+    object([("format", FORMAT.into()), ("saved", now.0.into()), ("answers", Value::Object(stored))])
+}
+
+fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
+    let mut object = Map::new();
+    for (name, value) in fields {
+        object.insert(name.into(), value);
+    }
+    Value::Object(object)
 }
 
 fn key(check: &Check) -> String {
@@ -125,19 +111,34 @@ fn load_from(check: &Check, place: Where, now: Moment) -> Found {
     if json.get("format").and_then(Value::as_u64).is_some_and(|format| format > u64::from(FORMAT)) {
         return Found::Newer;
     }
-    let Some(stored) = Stored::read(&json) else {
+    let Some((saved, answers, changed)) = read(check, &json) else {
         set_aside(&storage, check, &text);
         return Found::Damaged;
     };
     // A time in the future is a clock that was changed: the doubt forgets.
-    let age = now.minutes_since(Moment(stored.saved));
-    if !(0..=KEPT_FOR).contains(&age) {
+    if !(0..=KEPT_FOR).contains(&now.minutes_since(saved)) {
         // Fails only where nothing is kept.
         let _ = storage.remove_item(&key(check));
         return Found::Expired;
     }
-    let (answers, changed) = fitting(check, &stored);
-    Found::Answers { answers, place, saved: Moment(stored.saved), changed }
+    Found::Answers { answers, place, saved, changed }
+}
+
+/// The answers whose question is still the same, and whether there were others; `None` where this is not what
+/// [`written`] writes.
+fn read(check: &Check, json: &Value) -> Option<(Moment, Answers, bool)> {
+    let (mut answers, mut changed) = (Answers::new(), false);
+    for (id, answer) in json.get("answers")?.as_object()? {
+        let options = FromJson::from_json(answer.get("o")?)?;
+        let at = Moment(answer.get("t")?.as_i64()?);
+        let print = answer.get("p")?.as_str()?;
+        if check.question(id).is_some_and(|(_, question)| question.print == print) {
+            answers.set(QuestionId::new(id), options, at);
+        } else {
+            changed = true;
+        }
+    }
+    Some((Moment(json.get("saved")?.as_i64()?), answers, changed))
 }
 
 /// Keeps what cannot be read under another key, so that it is there until the person deletes it.
@@ -147,21 +148,6 @@ fn set_aside(storage: &web_sys::Storage, check: &Check, text: &str) {
         // No room for a second name: put it back.
         let _ = storage.set_item(&key(check), text);
     }
-}
-
-/// The answers whose question is still the same.
-fn fitting(check: &Check, stored: &Stored) -> (Answers, bool) {
-    let (mut answers, mut changed) = (Answers::new(), false);
-    for (id, answer) in &stored.answers {
-        let same = check.question(id).is_some_and(|(_, question)| question.print == answer.p);
-        if same {
-            let options = answer.o.iter().map(OptionId::new).collect();
-            answers.set(QuestionId::new(id), options, Moment(answer.t));
-        } else {
-            changed = true;
-        }
-    }
-    (answers, changed)
 }
 
 /// Keeps answers in one place and nowhere else.
@@ -177,23 +163,12 @@ pub fn save(check: &Check, answers: &Answers, place: Where, now: Moment) -> Resu
     if raw(place).is_none() {
         return Err(Unsaved::Refused);
     }
-    let stored = Stored { format: FORMAT, saved: now.0, answers: to_store(check, answers) };
+    let stored = written(check, answers, now);
     let saved = match place {
         Where::Device => LocalStorage::set(&key, &stored),
         Where::Tab => SessionStorage::set(&key, &stored),
     };
     saved.map_err(|_| Unsaved::Full)
-}
-
-fn to_store(check: &Check, answers: &Answers) -> BTreeMap<String, StoredAnswer> {
-    let mut stored = BTreeMap::new();
-    for (id, answer) in answers.iter() {
-        if let Some((_, question)) = check.question(id.as_str()) {
-            let options = answer.options.iter().map(ToString::to_string).collect();
-            stored.insert(id.to_string(), StoredAnswer { o: options, t: answer.at.0, p: question.print.clone() });
-        }
-    }
-    stored
 }
 
 /// Deletes everything this program ever kept, in both places.

@@ -1,7 +1,6 @@
 //! What a person has answered: the only thing that is stored.
 
 use crate::model::{Moment, OptionId, QuestionId};
-use std::collections::BTreeMap;
 
 /// The options chosen for one question, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,9 +12,9 @@ pub struct Answer {
 }
 
 /// Answers by question. Also holds answers to questions that are no longer asked: they are inert, and come back with
-/// their question.
+/// their question. Kept in the order of the ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answers(BTreeMap<QuestionId, Answer>);
+pub struct Answers(Vec<(QuestionId, Answer)>);
 
 impl Answers {
     /// Nothing answered.
@@ -23,28 +22,35 @@ impl Answers {
         Self::default()
     }
 
+    fn place(&self, question: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(id, _)| id.as_str().cmp(question))
+    }
+
     /// The answer to a question, if there is one.
     pub fn get(&self, question: &str) -> Option<&Answer> {
-        self.0.get(question)
+        self.place(question).ok().and_then(|place| self.0.get(place)).map(|(_, answer)| answer)
     }
 
     /// Sets the answer to a question. An empty one is the same as none.
     pub fn set(&mut self, question: QuestionId, options: Vec<OptionId>, at: Moment) {
-        if options.is_empty() {
-            self.0.remove(&question);
-        } else {
-            self.0.insert(question, Answer { options, at });
+        self.remove(question.as_str());
+        if let Err(place) = self.place(question.as_str())
+            && !options.is_empty()
+        {
+            self.0.insert(place, (question, Answer { options, at }));
         }
     }
 
     /// Takes an answer away.
     pub fn remove(&mut self, question: &str) {
-        self.0.remove(question);
+        if let Ok(place) = self.place(question) {
+            self.0.remove(place);
+        }
     }
 
     /// All of them, by question id.
     pub fn iter(&self) -> impl Iterator<Item = (&QuestionId, &Answer)> {
-        self.0.iter()
+        self.0.iter().map(|(id, answer)| (id, answer))
     }
 
     /// Whether nothing is answered.

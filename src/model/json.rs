@@ -80,7 +80,13 @@ impl<T: FromJson> FromJson for Option<T> {
 /// A value that was left out is an empty list.
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(json: &Value) -> Option<Self> {
-        if json.is_null() { Some(Self::new()) } else { json.as_array()?.iter().map(T::from_json).collect() }
+        let mut items = Self::new();
+        if !json.is_null() {
+            for item in json.as_array()? {
+                items.push(T::from_json(item)?);
+            }
+        }
+        Some(items)
     }
 }
 

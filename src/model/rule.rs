@@ -241,6 +241,7 @@ pub struct FirstAid {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// Its key in content.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub key: String,
     /// What it is.
     pub title: String,

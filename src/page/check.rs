@@ -65,59 +65,26 @@ pub fn CheckScreen(
     ways: Ways,
     act: Callback<Act>,
 ) -> impl IntoView {
-    let labels = pack.labels.clone();
-    let speech = move |pack: &Arc<Pack>, country: usize| Speech {
-        pack: pack.clone(),
-        country,
-        moment: times.moment,
-        date: times.date,
-    };
     // The screen is drawn anew only when one of these changes, never while it is being answered.
-    let shown = Memo::new(move |_| {
+    let drawn = Memo::new(move |_| {
         state.with(|state| {
             let page = match state.screen {
                 Screen::Page(page) => state.journey.pages.get(page).copied(),
                 Screen::Start | Screen::Stop | Screen::Review | Screen::Result => None,
             };
-            (state.screen, page, state.country, state.help)
+            (state.screen, page, state.country, state.help, state.wrong.clone())
         })
     });
-    let keeps = pack.check.keeps_answers;
     let notice = |text: String| view! { <p class="notice">{text}</p> };
     let notices = move || state.with(|state| state.notices.clone()).into_iter().map(notice).collect_view();
-    let helping = pack.clone();
-    let help = move || {
-        let (.., country, open) = shown.get();
-        open.then(|| view! { <HelpCard speech=speech(&helping, country) act=act /> })
-    };
-    let (back_word, help_word, leave) = (labels.back(), labels.help_now(), labels.delete_leave());
-    let drawn = Memo::new(move |_| {
-        let (screen, page, country, _) = shown.get();
-        (screen, page, country)
-    });
-    let bar = move || {
-        let (screen, ..) = drawn.get();
-        let moving = !matches!(screen, Screen::Start | Screen::Stop);
-        let back = moving.then(|| view! {
-            <button type="button" class="plain back" data-action="back" on:click=move |_| act.run(Act::Back)>
-                {back()}{back_word.clone()}
-            </button>
-        });
-        let calm = screen != Screen::Stop;
-        let help = calm.then(|| view! {
-            <button type="button" class="plain help-now" data-action="help"
-                aria-expanded=move || shown.get().3.to_string()
-                on:click=move |_| act.run(Act::Help(!shown.get_untracked().3))>
-                {help_word.clone()}
-            </button>
-        });
-        view! { {back}{help} }
-    };
     let body = move || {
-        let (screen, page, country) = drawn.get();
-        let speech = speech(&pack, country);
+        let (screen, page, country, help, _) = drawn.get();
+        let speech = Speech { pack: pack.clone(), country, moment: times.moment, date: times.date };
         let now = state.get_untracked();
-        match screen {
+        let calm = screen != Screen::Stop;
+        let around = speech.clone();
+        let card = help.then(|| view! { <HelpCard speech=speech.clone() act=act /> });
+        let inner = match screen {
             Screen::Start => view! { <Start speech=speech keep=now.keep kept=now.kept act=act /> }.into_any(),
             Screen::Page(_) => {
                 let page = page.unwrap_or_default();
@@ -126,21 +93,47 @@ pub fn CheckScreen(
             Screen::Stop => view! { <Stop speech=speech state=now act=act /> }.into_any(),
             Screen::Review => view! { <Review speech=speech state=now act=act /> }.into_any(),
             Screen::Result => view! { <Letter speech=speech state=now ways=ways.clone() act=act /> }.into_any(),
+        };
+        view! {
+            {calm.then(|| view! { <Bar speech=around.clone() start=screen == Screen::Start help=help act=act /> })}
+            {card}
+            <div class="screen">{inner}</div>
+            {calm.then(|| view! { <Leave speech=around act=act /> })}
         }
     };
-    let leaving = move || {
-        let calm = drawn.get().0 != Screen::Stop;
-        (calm && keeps).then(|| view! {
-            <button type="button" class="plain leave" data-action="delete" on:click=move |_| act.run(Act::DeleteAndLeave)>
-                {leave.clone()}
-            </button>
-        })
-    };
     view! {
-        <div class="bar">{bar}</div>
         <div role="status" class="notices">{notices}</div>
-        {help}
-        <div class="screen">{body}</div>
-        {leaving}
+        <div class="drawn">{body}</div>
     }
+}
+
+/// The way back, and the way to help.
+#[component]
+fn Bar(speech: Speech, start: bool, help: bool, act: Callback<Act>) -> impl IntoView {
+    let labels = speech.labels();
+    let (back_word, help_word) = (labels.back(), labels.help_now());
+    view! {
+        <div class="bar">
+            {(!start).then(|| view! {
+                <button type="button" class="plain back" data-action="back" on:click=move |_| act.run(Act::Back)>
+                    {back()}{back_word}
+                </button>
+            })}
+            <button type="button" class="plain help-now" data-action="help" aria-expanded=help.to_string()
+                on:click=move |_| act.run(Act::Help(!help))>
+                {help_word}
+            </button>
+        </div>
+    }
+}
+
+/// The way out.
+#[component]
+fn Leave(speech: Speech, act: Callback<Act>) -> impl IntoView {
+    let word = speech.labels().delete_leave();
+    speech.pack.check.keeps_answers.then(|| view! {
+        <button type="button" class="plain leave" data-action="delete" on:click=move |_| act.run(Act::DeleteAndLeave)>
+            {word}
+        </button>
+    })
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::{Clash, clash};
 use crate::model::{Action, Check, Choice, Kind, Options, Question, Rule, Stops};
+use crate::view::call::CallButton;
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, State};
 use leptos::prelude::*;
@@ -57,6 +58,7 @@ pub fn QuestionPage(
     let asked: Vec<usize> =
         shown.questions.iter().copied().filter(|question| state.with_untracked(|state| state.replay.asks(*question))).collect();
     let alone = asked.len() == 1;
+    let wrong = state.with_untracked(|state| state.wrong.clone());
     let title = (!alone).then(|| shown.title.clone()).flatten();
     let all = asked.len();
     let questions = asked.into_iter().map(|place| {
@@ -66,7 +68,7 @@ pub fn QuestionPage(
     view! {
         <p class="part">{part}" · "{name}</p>
         <progress class="steps" max=total.to_string() value=step.to_string() aria-hidden="true"></progress>
-        <Summary speech=speech.clone() state=state act=act />
+        <Summary speech=speech.clone() wrong=wrong.clone() act=act />
         {title.map(|title| view! { <h1 tabindex="-1" data-focus="" class="page-title">{title}</h1> })}
         <div class="questions" data-count=all.to_string()>{questions}</div>
         <button type="button" class="main" data-action="continue" on:click=move |_| act.run(Act::Continue)>
@@ -78,32 +80,26 @@ pub fn QuestionPage(
 
 /// What is missing, all at once. Takes the focus when it appears.
 #[component]
-fn Summary(speech: Speech, state: RwSignal<State>, act: Callback<Act>) -> impl IntoView {
-    let wrong = Memo::new(move |_| state.with(|state| state.wrong.clone()));
-    move || {
-        let list = wrong.get();
-        if list.is_empty() {
-            return ().into_any();
-        }
-        let one = |wrong: &Wrong| {
-            let text = message(&speech, *wrong);
-            let question = wrong.question;
-            let topic = speech.pack.check.questions.get(question).map(|question| question.topic.clone());
-            let several = list.len() > 1;
-            let text = if several { format!("{}: {text}", capital(&topic.unwrap_or_default())) } else { text };
-            view! {
-                <li><button type="button" class="plain" on:click=move |_| act.run(Act::GoTo(question))>{text}</button></li>
-            }
-        };
-        let title = speech.labels().error_title();
-        view! {
-            <div class="card errors" tabindex="-1" role="alert" data-errors="">
-                <h2>{title}</h2>
-                <ul>{list.iter().map(one).collect_view()}</ul>
-            </div>
-        }
-        .into_any()
+fn Summary(speech: Speech, wrong: Vec<Wrong>, act: Callback<Act>) -> impl IntoView {
+    if wrong.is_empty() {
+        return ().into_any();
     }
+    let one = |one: &Wrong| {
+        let (question, text) = (one.question, message(&speech, *one));
+        let topic = speech.pack.check.questions.get(question).map(|question| capital(&question.topic));
+        let text = if wrong.len() > 1 { [topic.unwrap_or_default(), text].join(": ") } else { text };
+        view! {
+            <li><button type="button" class="plain" on:click=move |_| act.run(Act::GoTo(question))>{text}</button></li>
+        }
+    };
+    let title = speech.labels().error_title();
+    view! {
+        <div class="card errors" tabindex="-1" role="alert" data-errors="">
+            <h2>{title}</h2>
+            <ul>{wrong.iter().map(one).collect_view()}</ul>
+        </div>
+    }
+    .into_any()
 }
 
 /// A text with its first letter large.
@@ -149,13 +145,11 @@ fn QuestionField(
     let pack = speech.pack.clone();
     let Some(question) = pack.check.questions.get(place).cloned() else { return ().into_any() };
     let labels = speech.labels().clone();
-    let mine = Memo::new(move |_| state.with(|state| state.wrong.iter().find(|wrong| wrong.question == place).copied()));
+    let wrong = state.with_untracked(|state| state.wrong.iter().find(|wrong| wrong.question == place).copied());
     let hint_id = format!("why-{place}");
     let error_id = format!("error-{place}");
-    let described = {
-        let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
-        move || if mine.get().is_some() { format!("{error_id} {hint_id}") } else { hint_id.clone() }
-    };
+    let described = if wrong.is_some() { [error_id.as_str(), &hint_id].join(" ") } else { hint_id.clone() };
+    let invalid = wrong.is_some().then_some("true");
     let help = match question.kind {
         Kind::Many => Some(labels.pick_all()),
         Kind::One | Kind::Number { .. } => None,
@@ -170,13 +164,10 @@ fn QuestionField(
     } else {
         view! { <legend><h2>{question.text.clone()}</h2></legend> }.into_any()
     };
-    let speaking = speech.clone();
-    let error = move || {
-        mine.get().map(|wrong| {
-            let prefix = speaking.labels().error_prefix();
-            view! { <p class="error" id=error_id.clone()><b>{prefix}</b>" "{message(&speaking, wrong)}</p> }
-        })
-    };
+    let error = wrong.map(|wrong| {
+        let prefix = speech.labels().error_prefix();
+        view! { <p class="error" id=error_id><b>{prefix}</b>" "{message(&speech, wrong)}</p> }
+    });
     let (firm, vague) = split(&question);
     let option = |number: usize| view! { <OptionRow speech=speech.clone() place=place number=number state=state act=act /> };
     let firm_rows = firm.into_iter().map(option).collect_view();
@@ -185,7 +176,7 @@ fn QuestionField(
     let number = matches!(question.kind, Kind::Number { .. });
     view! {
         <fieldset id=format!("q-{place}") data-question=question.id.to_string() aria-describedby=described
-            aria-invalid=move || mine.get().is_some().then_some("true")>
+            aria-invalid=invalid>
             {legend}
             <div class="why" id=hint_id>
                 <p>{question.why.clone()}</p>
@@ -262,20 +253,20 @@ fn OptionRow(speech: Speech, place: usize, number: usize, state: RwSignal<State>
         Kind::One | Kind::Number { .. } => "radio",
     };
     let this = Options::one(number);
-    let is_ticked = move |state: &State| state.replay.at(place).options.meets(this);
+    let ticked = move || state.with(|state| state.replay.at(place).options.meets(this));
     let examples = (!option.examples.is_empty()).then(|| option.examples.clone());
     let opens = panel(&pack.check, question, option);
-    let opened = move || {
-        let opens = opens.filter(|_| state.with(is_ticked))?;
+    // Shown by the style sheet as soon as the option is ticked.
+    let opened = opens.map(|opens| {
         let text = panel_words(&speech, opens);
-        let call = (opens != Panel::Urgent).then(|| view! { <crate::view::call::CallButton speech=speech.clone() /> });
-        Some(view! { <div class="panel" data-panel=""><p>{text}</p>{call}</div> })
-    };
+        let call = (opens != Panel::Urgent).then(|| view! { <CallButton speech=speech.clone() /> });
+        view! { <div class="panel" data-panel=""><p>{text}</p>{call}</div> }
+    });
     view! {
         <div class="option">
             <label>
                 <input type=kind name=question.id.to_string() value=option.id.to_string()
-                    prop:checked=move || state.with(is_ticked)
+                    prop:checked=ticked
                     on:change=move |event| {
                         act.run(Act::Choose { question: place, option: number, on: event_target_checked(&event) });
                     } />
@@ -294,13 +285,14 @@ fn OptionRow(speech: Speech, place: usize, number: usize, state: RwSignal<State>
 #[component]
 fn Announcement(speech: Speech, place: usize, state: RwSignal<State>) -> impl IntoView {
     let pack = speech.pack.clone();
-    let worst = Memo::new(move |_| {
+    let worst = move || {
         let question = pack.check.questions.get(place)?;
         let ticked = state.with(|state| state.replay.at(place).options);
         let options = ticked.places().filter_map(|number| question.options.get(number));
-        options.filter_map(|option| panel(&pack.check, question, option)).max()
-    });
+        let worst = options.filter_map(|option| panel(&pack.check, question, option)).max();
+        worst.map(|worst| panel_words(&speech, worst))
+    };
     view! {
-        <div class="unseen" role="status">{move || worst.get().map(|worst| panel_words(&speech, worst))}</div>
+        <div class="unseen" role="status">{worst}</div>
     }
 }

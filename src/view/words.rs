@@ -58,9 +58,28 @@ impl Speech {
     }
 }
 
-/// Puts values into the places of a text: `{n}`.
+/// Puts values into the places of a text: `{n}`. A place nobody fills stays as it is.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&["{", name, "}"].concat(), value))
+    let mut parts = text.split('{');
+    let mut filled = String::from(parts.next().unwrap_or_default());
+    for part in parts {
+        let place = part.split_once('}').and_then(|(name, rest)| Some((value_of(values, name)?, rest)));
+        match place {
+            Some((value, rest)) => {
+                filled.push_str(value);
+                filled.push_str(rest);
+            }
+            None => {
+                filled.push('{');
+                filled.push_str(part);
+            }
+        }
+    }
+    filled
+}
+
+fn value_of<'a>(values: &[(&str, &'a str)], name: &str) -> Option<&'a str> {
+    values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
 }
 
 #[cfg(test)]
