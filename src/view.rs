@@ -5,6 +5,7 @@ pub mod article;
 pub mod call;
 pub mod finding;
 pub mod icon;
+pub mod part;
 pub mod question;
 pub mod result;
 pub mod review;

@@ -7,7 +7,7 @@ use crate::model::{Answers, Now, OptionId, Options, Pack, QuestionId};
 use crate::page::check::{CheckScreen, Times, standing};
 use crate::view::question::{Wrong, faults};
 use crate::view::result::Ways;
-use crate::view::start::KeptCard;
+use crate::view::start::kept_card;
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, Kept, State};
 use leptos::prelude::*;
@@ -96,7 +96,7 @@ pub fn mount_kept(root: &HtmlElement, pack: Pack) {
                 }
             }
         });
-        view! { <KeptCard speech=speech kept=kept act=act /> }
+        kept_card(&speech, &kept, act)
     });
 }
 
@@ -360,7 +360,7 @@ impl Session {
     fn open_help(self, open: bool) {
         self.change_visit(|visit| visit.help = open);
         let root = self.root.get_value();
-        let target = if open { "#help-title" } else { ".help-now" };
+        let target = if open { "#help-card" } else { ".help-now" };
         dom::after_frame(move || dom::focus(dom::find_in(&root, target)));
     }
 

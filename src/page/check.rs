@@ -2,13 +2,14 @@
 
 use crate::engine::{Screen, Standing, decide, journey, replay};
 use crate::model::{Answers, Date, Moment, Now, Pack, ReviewState};
-use crate::view::call::HelpCard;
+use crate::view::call::help_card;
 use crate::view::icon::back;
-use crate::view::question::QuestionPage;
-use crate::view::result::{Letter, Ways};
-use crate::view::review::Review;
-use crate::view::start::Start;
-use crate::view::stop::Stop;
+use crate::view::part::{line, press};
+use crate::view::question::question_page;
+use crate::view::result::{Ways, letter};
+use crate::view::review::review;
+use crate::view::start::start;
+use crate::view::stop::stop;
 use crate::view::words::Speech;
 use crate::view::{Act, State};
 use leptos::prelude::*;
@@ -75,30 +76,29 @@ pub fn CheckScreen(
             (state.screen, page, state.country, state.help, state.wrong.clone())
         })
     });
-    let notice = |text: String| view! { <p class="notice">{text}</p> };
-    let notices = move || state.with(|state| state.notices.clone()).into_iter().map(notice).collect_view();
+    let notices = move || {
+        let texts = state.with(|state| state.notices.clone());
+        texts.into_iter().map(|text| line("notice", text)).collect::<Vec<AnyView>>()
+    };
     let body = move || {
         let (screen, page, country, help, _) = drawn.get();
         let speech = Speech { pack: pack.clone(), country, moment: times.moment, date: times.date };
         let now = state.get_untracked();
         let calm = screen != Screen::Stop;
-        let around = speech.clone();
-        let card = help.then(|| view! { <HelpCard speech=speech.clone() act=act /> });
         let inner = match screen {
-            Screen::Start => view! { <Start speech=speech keep=now.keep kept=now.kept act=act /> }.into_any(),
-            Screen::Page(_) => {
-                let page = page.unwrap_or_default();
-                view! { <QuestionPage speech=speech page=page state=state act=act /> }.into_any()
-            }
-            Screen::Stop => view! { <Stop speech=speech state=now act=act /> }.into_any(),
-            Screen::Review => view! { <Review speech=speech state=now act=act /> }.into_any(),
-            Screen::Result => view! { <Letter speech=speech state=now ways=ways.clone() act=act /> }.into_any(),
+            Screen::Start => start(&speech, &now, act),
+            Screen::Page(_) => question_page(&speech, page.unwrap_or_default(), state, act),
+            Screen::Stop => stop(&speech, &now, act),
+            Screen::Review => review(&speech, &now, act),
+            Screen::Result => letter(&speech, &now, &ways, act),
         };
         view! {
-            {calm.then(|| view! { <Bar speech=around.clone() start=screen == Screen::Start help=help act=act /> })}
-            {card}
+            {calm.then(|| bar(&speech, screen == Screen::Start, help, act))}
+            {help.then(|| help_card(&speech, act))}
             <div class="screen">{inner}</div>
-            {calm.then(|| view! { <Leave speech=around act=act /> })}
+            {(calm && pack.check.keeps_answers).then(|| {
+                press("plain leave", "delete", speech.labels().delete_leave(), None, act, Act::DeleteAndLeave)
+            })}
         }
     };
     view! {
@@ -108,32 +108,24 @@ pub fn CheckScreen(
 }
 
 /// The way back, and the way to help.
-#[component]
-fn Bar(speech: Speech, start: bool, help: bool, act: Callback<Act>) -> impl IntoView {
+fn bar(speech: &Speech, start: bool, help: bool, act: Callback<Act>) -> AnyView {
     let labels = speech.labels();
-    let (back_word, help_word) = (labels.back(), labels.help_now());
+    let back = (!start).then(|| {
+        view! {
+            <button type="button" class="plain back" data-action="back" on:click=move |_| act.run(Act::Back)>
+                {back()}{labels.back()}
+            </button>
+        }
+        .into_any()
+    });
     view! {
         <div class="bar">
-            {(!start).then(|| view! {
-                <button type="button" class="plain back" data-action="back" on:click=move |_| act.run(Act::Back)>
-                    {back()}{back_word}
-                </button>
-            })}
+            {back}
             <button type="button" class="plain help-now" data-action="help" aria-expanded=help.to_string()
                 on:click=move |_| act.run(Act::Help(!help))>
-                {help_word}
+                {labels.help_now()}
             </button>
         </div>
     }
-}
-
-/// The way out.
-#[component]
-fn Leave(speech: Speech, act: Callback<Act>) -> impl IntoView {
-    let word = speech.labels().delete_leave();
-    speech.pack.check.keeps_answers.then(|| view! {
-        <button type="button" class="plain leave" data-action="delete" on:click=move |_| act.run(Act::DeleteAndLeave)>
-            {word}
-        </button>
-    })
+    .into_any()
 }

@@ -2,70 +2,55 @@
 
 use crate::model::{Country, HelpLine};
 use crate::view::Act;
-use crate::view::words::{Speech, fill};
+use crate::view::part::{folded, heading, line, link, maybe_line, press};
+use crate::view::words::Speech;
 use leptos::prelude::*;
 
 /// The call button. The digits stand as text too: on a tablet the link does nothing.
-#[component]
-pub fn CallButton(speech: Speech) -> impl IntoView {
-    let number = speech.emergency();
-    let href = format!("tel:{number}");
-    view! { <a class="call" href=href>{speech.say(&speech.labels().call())}</a> }
+pub fn call_button(speech: &Speech) -> AnyView {
+    link("call", ["tel:", &speech.emergency()].concat(), speech.say(&speech.labels().call()))
 }
 
 /// Other countries, closed until asked for.
-#[component]
-pub fn Countries(speech: Speech, act: Callback<Act>) -> impl IntoView {
-    let title = speech.labels().other_country();
+pub fn countries(speech: &Speech, act: Callback<Act>) -> AnyView {
     let chosen = speech.country;
-    let row = move |(place, country): (usize, &Country)| {
-        let href = format!("tel:{}", country.emergency);
-        let current = (place == chosen).then_some("true");
-        view! {
-            <li>
-                <button type="button" class="plain" aria-current=current on:click=move |_| act.run(Act::Country(place))>
-                    {country.name.clone()}
-                </button>
-                <a href=href>{country.emergency.clone()}</a>
-            </li>
-        }
+    let row = |(place, country): (usize, &Country)| {
+        let class = if place == chosen { "plain chosen" } else { "plain" };
+        let choose = press(class, "country", country.name.clone(), None, act, Act::Country(place));
+        let call = link("", ["tel:", &country.emergency].concat(), country.emergency.clone());
+        view! { <li>{choose}{call}</li> }.into_any()
     };
-    let rows = speech.pack.countries.iter().enumerate().map(row).collect_view();
-    view! {
-        <details class="countries">
-            <summary>{title}</summary>
-            <ul>{rows}</ul>
-        </details>
-    }
+    let rows: Vec<AnyView> = speech.pack.countries.iter().enumerate().map(row).collect();
+    folded("countries", speech.labels().other_country(), view! { <ul>{rows}</ul> }.into_any())
 }
 
 /// Help lines as links.
-#[component]
-pub fn HelpLines(lines: Vec<HelpLine>) -> impl IntoView {
-    let line = |line: HelpLine| view! { <li><a href=line.href>{line.text}</a></li> };
-    view! { <ul class="lines">{lines.into_iter().map(line).collect_view()}</ul> }
+pub fn help_lines(lines: Vec<HelpLine>) -> AnyView {
+    let one = |help: HelpLine| view! { <li>{link("", help.href, help.text)}</li> }.into_any();
+    let rows: Vec<AnyView> = lines.into_iter().map(one).collect();
+    view! { <ul class="lines">{rows}</ul> }.into_any()
 }
 
 /// The card behind "Need help now?".
-#[component]
-pub fn HelpCard(speech: Speech, act: Callback<Act>) -> impl IntoView {
-    let labels = speech.labels().clone();
+pub fn help_card(speech: &Speech, act: Callback<Act>) -> AnyView {
+    let labels = speech.labels();
     let country = speech.country().cloned();
-    let urgent = speech.say(&labels.panel_urgent());
-    let silent = country.as_ref().map(|country| country.silent.clone()).filter(|silent| !silent.is_empty());
-    let crisis = country.map(|country| country.crisis).unwrap_or_default();
-    let text = speech.say(&labels.card_text());
-    let title = fill(&labels.card_title(), &[("EMERGENCY", &speech.emergency())]);
+    let text = [speech.say(&labels.card_title()), speech.say(&labels.card_text())].join(" ");
+    let silent = country.as_ref().map(|country| country.silent.clone());
+    let inner = vec![
+        line("", text),
+        call_button(speech),
+        line("", speech.say(&labels.panel_urgent())),
+        maybe_line("small", silent).into_any(),
+        help_lines(country.map(|country| country.crisis).unwrap_or_default()),
+        countries(speech, act),
+        press("second", "close", labels.close(), None, act, Act::Help(false)),
+    ];
     view! {
-        <section class="card help" aria-labelledby="help-title" id="help-card">
-            <h2 id="help-title" tabindex="-1">{labels.help_title()}</h2>
-            <p>{title}" "{text}</p>
-            <CallButton speech=speech.clone() />
-            <p>{urgent}</p>
-            {silent.map(|silent| view! { <p class="small">{silent}</p> })}
-            <HelpLines lines=crisis />
-            <Countries speech=speech act=act />
-            <button type="button" class="second" on:click=move |_| act.run(Act::Help(false))>{labels.close()}</button>
+        <section class="card help" id="help-card" tabindex="-1" aria-label=labels.help_title()>
+            {heading(labels.help_title())}
+            {inner}
         </section>
     }
+    .into_any()
 }

@@ -1,8 +1,9 @@
 //! A finding: why it counts, the answers that led to it, how to change them, where it comes from.
 
 use crate::engine::{Because, explain};
-use crate::model::{Confidence, Rule, Source, Unsure};
-use crate::view::question::label_list;
+use crate::model::{Confidence, Kind, Rule, Source, Unsure};
+use crate::view::part::{change, folded, line, maybe_line, points, strong};
+use crate::view::question::{capital, label_list};
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, State};
 use leptos::prelude::*;
@@ -14,11 +15,14 @@ pub fn said(speech: &Speech, state: &State, rule: usize) -> String {
     words.join(" · ")
 }
 
+/// "Yes" alone says nothing: the answer to a choice of one goes with its topic.
 fn because_words(speech: &Speech, because: &Because) -> String {
     let Some(question) = speech.pack.check.questions.get(because.question) else { return String::new() };
-    match because.number {
-        Some(number) => format!("{}: {number}", question.topic),
-        None => label_list(question, because.options).join(", "),
+    let answer = because.number.map(|number| number.to_string());
+    let answer = answer.unwrap_or_else(|| label_list(question, because.options).join(", "));
+    match question.kind {
+        Kind::Many => answer,
+        Kind::One | Kind::Number { .. } => [capital(&question.topic), answer].join(": "),
     }
 }
 
@@ -34,125 +38,98 @@ fn topic(speech: &Speech, state: &State, rule: usize) -> String {
     first.map(|question| question.topic.clone()).unwrap_or_default()
 }
 
+/// The outcome of a rule: its id, look and word.
+fn level(speech: &Speech, rule: usize) -> (String, &'static str, String) {
+    let check = &speech.pack.check;
+    let level = check.rules.get(rule).and_then(|rule| rule.outcome).and_then(|place| check.outcomes.get(place));
+    level.map(|level| (level.id.to_string(), level.look.as_str(), speech.say(&level.title))).unwrap_or_default()
+}
+
 /// One finding.
-#[component]
-pub fn Finding(speech: Speech, state: State, rule: usize, act: Callback<Act>) -> impl IntoView {
-    let pack = speech.pack.clone();
-    let Some(found) = pack.check.rules.get(rule) else { return ().into_any() };
-    let level = found.outcome.and_then(|place| pack.check.outcomes.get(place));
-    let (id, look) = level.map(|level| (level.id.to_string(), level.look.as_str())).unwrap_or_default();
-    let word = level.map(|level| speech.say(&level.title)).unwrap_or_default();
-    let labels = speech.labels().clone();
+pub fn finding(speech: &Speech, state: &State, rule: usize, act: Callback<Act>) -> AnyView {
+    let Some(found) = speech.pack.check.rules.get(rule) else { return ().into_any() };
+    let (id, look, word) = level(speech, rule);
+    let labels = speech.labels();
     let wait = found.wait.as_ref().map(|wait| fill(&labels.wait(), &[("until", &wait.until)]));
     let date = found.wait.as_ref().filter(|wait| wait.from.is_none() && wait.days > 0);
     let date = date.map(|wait| fill(&labels.wait_not_before(), &[("date", &speech.date(state.today.plus(wait.days)))]));
     view! {
         <article class="finding" data-rule=found.id.to_string() data-level=id data-look=look>
-            <p class="level">{word}</p>
-            <p class="reason">{speech.say(&found.reason)}</p>
-            {wait.map(|wait| view! { <p class="wait">{wait}</p> })}
-            {date.map(|date| view! { <p class="wait">{date}</p> })}
-            <p class="said">{labels.you_said()}" "<b>{said(&speech, &state, rule)}</b></p>
-            <Changes speech=speech.clone() state=state rule=rule act=act />
-            <Sources speech=speech.clone() rule=found.clone() />
+            {line("level", word)}
+            {line("reason", speech.say(&found.reason))}
+            {maybe_line("wait", wait)}
+            {maybe_line("wait", date)}
+            <p class="said">{labels.you_said()}" "{strong(said(speech, state, rule))}</p>
+            {changes(speech, state, rule, act)}
+            {sources(speech, found)}
         </article>
     }
     .into_any()
 }
 
 /// Findings that only say "not sure", or only "prefer not to say", as one.
-#[component]
-pub fn UnsureFindings(
-    /// Words and numbers.
-    speech: Speech,
-    /// The state.
-    state: State,
-    /// Places of the rules.
-    rules: Vec<usize>,
-    /// Which of the two.
-    kind: Unsure,
-    /// What the person does.
-    act: Callback<Act>,
-) -> impl IntoView {
-    let labels = speech.labels().clone();
-    let topics: Vec<String> = rules.iter().map(|rule| topic(&speech, &state, *rule)).collect();
+pub fn unsure_findings(speech: &Speech, state: &State, rules: &[usize], kind: Unsure, act: Callback<Act>) -> AnyView {
+    let labels = speech.labels();
+    let topics: Vec<String> = rules.iter().map(|rule| topic(speech, state, *rule)).collect();
     let text = match kind {
-        Unsure::NotSure => &labels.unsure_topics(),
-        Unsure::PreferNot => &labels.private_topics(),
+        Unsure::NotSure => labels.unsure_topics(),
+        Unsure::PreferNot => labels.private_topics(),
     };
-    let text = fill(text, &[("topics", &speech.list(&topics))]);
-    let check = &speech.pack.check;
-    let level = rules.first().and_then(|rule| check.rules.get(*rule)?.outcome).and_then(|place| check.outcomes.get(place));
-    let (id, look) = level.map(|level| (level.id.to_string(), level.look.as_str())).unwrap_or_default();
-    let word = level.map(|level| level.title.clone()).unwrap_or_default();
-    let first = rules.first().and_then(|rule| check.rules.get(*rule)).cloned();
-    let rows = rules.into_iter().map(|rule| {
-        let name = check.rules.get(rule).map(|rule| rule.id.to_string()).unwrap_or_default();
-        let topic = topic(&speech, &state, rule);
-        view! {
-            <li data-rule=name data-level=id.clone()>
-                {topic}" "<Changes speech=speech.clone() state=state.clone() rule=rule act=act />
-            </li>
-        }
-    });
-    let rows = rows.collect_view();
+    let text = fill(&text, &[("topics", &speech.list(&topics))]);
+    let first = rules.first().copied().unwrap_or_default();
+    let (id, look, word) = level(speech, first);
+    let row = |rule: &usize| {
+        let name = speech.pack.check.rules.get(*rule).map(|rule| rule.id.to_string()).unwrap_or_default();
+        let about = topic(speech, state, *rule);
+        view! { <li data-rule=name data-level=id.clone()>{about}" "{changes(speech, state, *rule, act)}</li> }.into_any()
+    };
+    let rows: Vec<AnyView> = rules.iter().map(row).collect();
     view! {
         <article class="finding" data-look=look>
-            <p class="level">{word}</p>
-            <p class="reason">{text}</p>
+            {line("level", word)}
+            {line("reason", text)}
             <ul class="topics">{rows}</ul>
-            {first.map(|rule| view! { <Sources speech=speech.clone() rule=rule /> })}
+            {speech.pack.check.rules.get(first).map(|rule| sources(speech, rule))}
         </article>
     }
+    .into_any()
 }
 
 /// A link per answer that led to a finding.
-#[component]
-fn Changes(speech: Speech, state: State, rule: usize, act: Callback<Act>) -> impl IntoView {
+fn changes(speech: &Speech, state: &State, rule: usize, act: Callback<Act>) -> Vec<AnyView> {
     let because = explain(&speech.pack.check, &state.replay, rule);
     let one = |because: Because| {
-        let question = because.question;
-        let named = speech.pack.check.questions.get(question);
+        let named = speech.pack.check.questions.get(because.question);
         let (id, topic) = named.map(|named| (named.id.to_string(), named.topic.clone())).unwrap_or_default();
-        let about = fill(&speech.labels().change_about(), &[("topic", &topic)]);
-        view! {
-            <button type="button" class="plain change" data-action="change" data-question=id
-                on:click=move |_| act.run(Act::Change(question))>
-                {speech.labels().change_this()}<span class="unseen">{about}</span>
-            </button>
-        }
+        let labels = speech.labels();
+        let about = fill(&labels.change_about(), &[("topic", &topic)]);
+        change(labels.change_this(), about, id, act, because.question)
     };
-    because.into_iter().map(one).collect_view()
+    because.into_iter().map(one).collect()
 }
 
 /// Where a rule comes from and how sure we are, closed until asked for.
-#[component]
-fn Sources(speech: Speech, rule: Rule) -> impl IntoView {
-    let labels = speech.labels().clone();
+fn sources(speech: &Speech, rule: &Rule) -> AnyView {
+    let labels = speech.labels();
     let sure = match rule.confidence {
         Confidence::High => labels.sure_high(),
         Confidence::Medium => labels.sure_medium(),
         Confidence::Low => labels.sure_low(),
     };
     let known = rule.sources.iter().filter_map(|place| speech.pack.check.sources.get(*place));
-    let rows = known.map(|source| view! { <li>{source_words(&speech, source)}</li> }).collect_view();
-    view! {
-        <details class="sources">
-            <summary>{labels.sources()}</summary>
-            <ul>{rows}</ul>
-            <p>{labels.how_sure()}" "{sure}"."</p>
-        </details>
-    }
+    let rows = points("", known.map(|source| source_words(speech, source)).collect());
+    let sure = line("", format!("{} {sure}.", labels.how_sure()));
+    folded("sources", labels.sources(), view! { {rows}{sure} }.into_any())
 }
 
 /// A source in a line.
 fn source_words(speech: &Speech, source: &Source) -> String {
     let labels = speech.labels();
     let checked = match source.checked.as_str() {
-        "A" => &labels.checked_a(),
-        "B" => &labels.checked_b(),
-        "C" => &labels.checked_c(),
-        _ => &labels.checked_d(),
+        "A" => labels.checked_a(),
+        "B" => labels.checked_b(),
+        "C" => labels.checked_c(),
+        _ => labels.checked_d(),
     };
     let year = source.year.map(|year| year.to_string());
     let from: Vec<String> =

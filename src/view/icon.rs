@@ -4,8 +4,7 @@ use crate::model::Look;
 use leptos::prelude::*;
 
 /// The shape of an outcome.
-#[component]
-pub fn Shape(look: Look) -> impl IntoView {
+pub fn shape(look: Look) -> AnyView {
     let path = match look {
         // An open door.
         Look::Clear => "M5 28h22M8 28V4h12v24M20 6l5 2v20M16 16v1",
@@ -26,14 +25,15 @@ pub fn Shape(look: Look) -> impl IntoView {
 }
 
 /// The arrow of a link back.
-pub fn back() -> impl IntoView {
+pub fn back() -> AnyView {
     line("M20 6L10 16l10 10", "arrow")
 }
 
-fn line(path: &'static str, class: &'static str) -> impl IntoView {
+fn line(path: &'static str, class: &'static str) -> AnyView {
     view! {
         <svg class=class viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
             <path d=path></path>
         </svg>
     }
+    .into_any()
 }

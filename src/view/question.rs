@@ -2,7 +2,8 @@
 
 use crate::engine::{Clash, clash};
 use crate::model::{Action, Check, Choice, Kind, Options, Question, Rule, Stops};
-use crate::view::call::CallButton;
+use crate::view::call::call_button;
+use crate::view::part::{heading, line, maybe_line, press, strong, title};
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, State};
 use leptos::prelude::*;
@@ -37,66 +38,47 @@ pub fn faults(check: &Check, state: &State, page: usize) -> Vec<Wrong> {
     questions.iter().filter(|question| state.replay.asks(**question)).filter_map(wrong).collect()
 }
 
-/// A screen of questions.
-#[component]
-pub fn QuestionPage(
-    /// Words and numbers.
-    speech: Speech,
-    /// Place of the page in the check.
-    page: usize,
-    /// The state, for what is ticked.
-    state: RwSignal<State>,
-    /// What the person does.
-    act: Callback<Act>,
-) -> impl IntoView {
-    let pack = speech.pack.clone();
-    let Some(shown) = pack.check.pages.get(page).cloned() else { return ().into_any() };
-    let labels = speech.labels().clone();
-    let (step, total) = (shown.step + 1, pack.check.steps.len());
-    let name = pack.check.steps.get(shown.step).map(|(_, name)| name.clone()).unwrap_or_default();
-    let part = fill(&labels.part(), &[("n", &step.to_string()), ("total", &total.to_string())]);
-    let asked: Vec<usize> =
-        shown.questions.iter().copied().filter(|question| state.with_untracked(|state| state.replay.asks(*question))).collect();
+/// A screen of questions: the page at this place in the check.
+pub fn question_page(speech: &Speech, page: usize, state: RwSignal<State>, act: Callback<Act>) -> AnyView {
+    let check = &speech.pack.check;
+    let Some(shown) = check.pages.get(page) else { return ().into_any() };
+    let labels = speech.labels();
+    let (step, total) = ((shown.step + 1).to_string(), check.steps.len().to_string());
+    let name = check.steps.get(shown.step).map(|(_, name)| name.clone()).unwrap_or_default();
+    let part = fill(&labels.part(), &[("n", &step), ("total", &total)]);
+    let now = state.get_untracked();
+    let asked: Vec<usize> = shown.questions.iter().copied().filter(|question| now.replay.asks(*question)).collect();
     let alone = asked.len() == 1;
-    let wrong = state.with_untracked(|state| state.wrong.clone());
-    let title = (!alone).then(|| shown.title.clone()).flatten();
-    let all = asked.len();
-    let questions = asked.into_iter().map(|place| {
-        view! { <QuestionField speech=speech.clone() place=place alone=alone state=state act=act /> }
-    });
-    let questions = questions.collect_view();
+    let name_of_page = shown.title.clone().filter(|_| !alone).map(title);
+    let one = |place: usize| question_field(speech, place, alone, state, act);
+    let questions: Vec<AnyView> = asked.into_iter().map(one).collect();
     view! {
-        <p class="part">{part}" · "{name}</p>
-        <progress class="steps" max=total.to_string() value=step.to_string() aria-hidden="true"></progress>
-        <Summary speech=speech.clone() wrong=wrong.clone() act=act />
-        {title.map(|title| view! { <h1 tabindex="-1" data-focus="" class="page-title">{title}</h1> })}
-        <div class="questions" data-count=all.to_string()>{questions}</div>
-        <button type="button" class="main" data-action="continue" on:click=move |_| act.run(Act::Continue)>
-            {labels.continue_()}
-        </button>
+        {line("part", [part, name].join(" · "))}
+        <progress class="steps" max=total value=step aria-hidden="true"></progress>
+        {summary(speech, &now.wrong, act)}
+        {name_of_page}
+        <div class="questions">{questions}</div>
+        {press("main", "continue", labels.continue_(), None, act, Act::Continue)}
     }
     .into_any()
 }
 
 /// What is missing, all at once. Takes the focus when it appears.
-#[component]
-fn Summary(speech: Speech, wrong: Vec<Wrong>, act: Callback<Act>) -> impl IntoView {
+fn summary(speech: &Speech, wrong: &[Wrong], act: Callback<Act>) -> AnyView {
     if wrong.is_empty() {
         return ().into_any();
     }
     let one = |one: &Wrong| {
-        let (question, text) = (one.question, message(&speech, *one));
-        let topic = speech.pack.check.questions.get(question).map(|question| capital(&question.topic));
+        let text = message(speech, *one);
+        let topic = speech.pack.check.questions.get(one.question).map(|question| capital(&question.topic));
         let text = if wrong.len() > 1 { [topic.unwrap_or_default(), text].join(": ") } else { text };
-        view! {
-            <li><button type="button" class="plain" on:click=move |_| act.run(Act::GoTo(question))>{text}</button></li>
-        }
+        view! { <li>{press("plain", "go-to", text, None, act, Act::GoTo(one.question))}</li> }.into_any()
     };
-    let title = speech.labels().error_title();
+    let rows: Vec<AnyView> = wrong.iter().map(one).collect();
     view! {
         <div class="card errors" tabindex="-1" role="alert" data-errors="">
-            <h2>{title}</h2>
-            <ul>{wrong.iter().map(one).collect_view()}</ul>
+            {heading(speech.labels().error_title())}
+            <ul>{rows}</ul>
         </div>
     }
     .into_any()
@@ -134,62 +116,46 @@ pub fn label_list(question: &Question, set: Options) -> Vec<String> {
 }
 
 /// One question with its options.
-#[component]
-fn QuestionField(
-    speech: Speech,
-    place: usize,
-    alone: bool,
-    state: RwSignal<State>,
-    act: Callback<Act>,
-) -> impl IntoView {
-    let pack = speech.pack.clone();
-    let Some(question) = pack.check.questions.get(place).cloned() else { return ().into_any() };
-    let labels = speech.labels().clone();
-    let wrong = state.with_untracked(|state| state.wrong.iter().find(|wrong| wrong.question == place).copied());
-    let hint_id = format!("why-{place}");
-    let error_id = format!("error-{place}");
+fn question_field(speech: &Speech, place: usize, alone: bool, state: RwSignal<State>, act: Callback<Act>) -> AnyView {
+    let Some(question) = speech.pack.check.questions.get(place) else { return ().into_any() };
+    let labels = speech.labels();
+    let now = state.get_untracked();
+    let wrong = now.wrong.iter().find(|wrong| wrong.question == place).copied();
+    let (field_id, hint_id, error_id) = (format!("q-{place}"), format!("why-{place}"), format!("error-{place}"));
     let described = if wrong.is_some() { [error_id.as_str(), &hint_id].join(" ") } else { hint_id.clone() };
-    let invalid = wrong.is_some().then_some("true");
-    let help = match question.kind {
-        Kind::Many => Some(labels.pick_all()),
-        Kind::One | Kind::Number { .. } => None,
-    };
-    let stale = state.with_untracked(|state| state.stale.get(place).copied().flatten());
-    let stale = stale.map(|(at, set)| {
-        let answer = label_list(&question, set).join(", ");
+    let invalid = wrong.is_some().then(|| "true".to_owned());
+    let help = (question.kind == Kind::Many).then(|| labels.pick_all());
+    let stale = now.stale.get(place).copied().flatten().map(|(at, set)| {
+        let answer = label_list(question, set).join(", ");
         fill(&labels.stale(), &[("when", &speech.moment(at)), ("answer", &answer)])
     });
-    let legend = if alone {
-        view! { <legend><h1 tabindex="-1" data-focus="">{question.text.clone()}</h1></legend> }.into_any()
-    } else {
-        view! { <legend><h2>{question.text.clone()}</h2></legend> }.into_any()
-    };
     let error = wrong.map(|wrong| {
-        let prefix = speech.labels().error_prefix();
-        view! { <p class="error" id=error_id><b>{prefix}</b>" "{message(&speech, wrong)}</p> }
+        let text = message(speech, wrong);
+        view! { <p class="error" id=error_id>{strong(labels.error_prefix())}" "{text}</p> }.into_any()
     });
-    let (firm, vague) = split(&question);
-    let option = |number: usize| view! { <OptionRow speech=speech.clone() place=place number=number state=state act=act /> };
-    let firm_rows = firm.into_iter().map(option).collect_view();
+    let name = question.text.clone();
+    let name = if alone { title(name) } else { heading(name) };
+    let (firm, vague) = split(question);
     let or = (!vague.is_empty()).then(|| labels.or());
-    let vague_rows = vague.into_iter().map(option).collect_view();
-    let number = matches!(question.kind, Kind::Number { .. });
+    let rows = |options: Vec<usize>| -> Vec<AnyView> {
+        options.into_iter().map(|number| option_row(speech, place, number, state, act)).collect()
+    };
+    let number = matches!(question.kind, Kind::Number { .. }).then(|| number_field(place, question, &now, act));
     view! {
-        <fieldset id=format!("q-{place}") data-question=question.id.to_string() aria-describedby=described
-            aria-invalid=invalid>
-            {legend}
+        <fieldset id=field_id data-question=question.id.to_string() aria-describedby=described aria-invalid=invalid>
+            <legend>{name}</legend>
             <div class="why" id=hint_id>
-                <p>{question.why.clone()}</p>
-                {(!question.hint.is_empty()).then(|| view! { <p class="hint">{question.hint.clone()}</p> })}
-                {help.map(|help| view! { <p class="hint">{help}</p> })}
-                {stale.map(|stale| view! { <p class="stale">{stale}</p> })}
+                {line("", question.why.clone())}
+                {maybe_line("hint", Some(question.hint.clone()))}
+                {maybe_line("hint", help)}
+                {maybe_line("stale", stale)}
             </div>
             {error}
-            {number.then(|| view! { <NumberField place=place question=question.clone() state=state act=act /> })}
-            <div class="options">{firm_rows}</div>
-            {or.map(|or| view! { <p class="or">{or}</p> })}
-            <div class="options vague">{vague_rows}</div>
-            <Announcement speech=speech.clone() place=place state=state />
+            {number}
+            <div class="options">{rows(firm)}</div>
+            {maybe_line("or", or)}
+            <div class="options vague">{rows(vague)}</div>
+            {announcement(speech, place, state)}
         </fieldset>
     }
     .into_any()
@@ -205,14 +171,14 @@ fn split(question: &Question) -> (Vec<usize>, Vec<usize>) {
     (firm, vague)
 }
 
-#[component]
-fn NumberField(place: usize, question: Question, state: RwSignal<State>, act: Callback<Act>) -> impl IntoView {
-    let written = move || state.with(|state| state.written.get(place).cloned().unwrap_or_default());
+fn number_field(place: usize, question: &Question, state: &State, act: Callback<Act>) -> AnyView {
+    let written = state.written.get(place).cloned().unwrap_or_default();
     view! {
-        <input class="number" inputmode="numeric" autocomplete="off" name=question.id.to_string()
-            aria-label=question.text.clone() prop:value=written
+        <input type="text" class="number" inputmode="numeric" autocomplete="off" name=question.id.to_string()
+            aria-label=question.text.clone() value=written
             on:input=move |event| act.run(Act::Number { question: place, text: event_target_value(&event) }) />
     }
+    .into_any()
 }
 
 /// What an option opens as soon as it is ticked.
@@ -243,10 +209,9 @@ fn panel_words(speech: &Speech, panel: Panel) -> String {
     })
 }
 
-#[component]
-fn OptionRow(speech: Speech, place: usize, number: usize, state: RwSignal<State>, act: Callback<Act>) -> impl IntoView {
-    let pack = speech.pack.clone();
-    let Some(question) = pack.check.questions.get(place) else { return ().into_any() };
+fn option_row(speech: &Speech, place: usize, number: usize, state: RwSignal<State>, act: Callback<Act>) -> AnyView {
+    let check = &speech.pack.check;
+    let Some(question) = check.questions.get(place) else { return ().into_any() };
     let Some(option) = question.options.get(number) else { return ().into_any() };
     let kind = match question.kind {
         Kind::Many => "checkbox",
@@ -254,26 +219,22 @@ fn OptionRow(speech: Speech, place: usize, number: usize, state: RwSignal<State>
     };
     let this = Options::one(number);
     let ticked = move || state.with(|state| state.replay.at(place).options.meets(this));
-    let examples = (!option.examples.is_empty()).then(|| option.examples.clone());
-    let opens = panel(&pack.check, question, option);
+    let examples = (!option.examples.is_empty()).then(|| {
+        view! { <span class="examples">{[" ", &option.examples].concat()}</span> }.into_any()
+    });
     // Shown by the style sheet as soon as the option is ticked.
-    let opened = opens.map(|opens| {
-        let text = panel_words(&speech, opens);
-        let call = (opens != Panel::Urgent).then(|| view! { <CallButton speech=speech.clone() /> });
-        view! { <div class="panel" data-panel=""><p>{text}</p>{call}</div> }
+    let opened = panel(check, question, option).map(|opens| {
+        let call = (opens != Panel::Urgent).then(|| call_button(speech));
+        view! { <div class="panel" data-panel="">{line("", panel_words(speech, opens))}{call}</div> }.into_any()
     });
     view! {
         <div class="option">
             <label>
-                <input type=kind name=question.id.to_string() value=option.id.to_string()
-                    prop:checked=ticked
+                <input type=kind name=question.id.to_string() value=option.id.to_string() prop:checked=ticked
                     on:change=move |event| {
                         act.run(Act::Choose { question: place, option: number, on: event_target_checked(&event) });
                     } />
-                <span class="words">
-                    <span class="key">{option.label.clone()}</span>
-                    {examples.map(|examples| view! { " "<span class="examples">{examples}</span> })}
-                </span>
+                <span class="words"><span class="key">{option.label.clone()}</span>{examples}</span>
             </label>
             {opened}
         </div>
@@ -282,17 +243,15 @@ fn OptionRow(speech: Speech, place: usize, number: usize, state: RwSignal<State>
 }
 
 /// Says politely, and once, that help is needed. Mounted from the start, or screen readers would not hear it.
-#[component]
-fn Announcement(speech: Speech, place: usize, state: RwSignal<State>) -> impl IntoView {
-    let pack = speech.pack.clone();
+fn announcement(speech: &Speech, place: usize, state: RwSignal<State>) -> AnyView {
+    let speech = speech.clone();
     let worst = move || {
-        let question = pack.check.questions.get(place)?;
+        let check = &speech.pack.check;
+        let question = check.questions.get(place)?;
         let ticked = state.with(|state| state.replay.at(place).options);
         let options = ticked.places().filter_map(|number| question.options.get(number));
-        let worst = options.filter_map(|option| panel(&pack.check, question, option)).max();
+        let worst = options.filter_map(|option| panel(check, question, option)).max();
         worst.map(|worst| panel_words(&speech, worst))
     };
-    view! {
-        <div class="unseen" role="status">{worst}</div>
-    }
+    view! { <div class="unseen" role="status">{worst}</div> }.into_any()
 }

@@ -2,9 +2,11 @@
 
 use crate::engine::headline;
 use crate::model::{Action, Ask, Outcome, Review, ReviewState, Rule, SafetyNet, Scope, Unsure};
-use crate::view::call::HelpLines;
-use crate::view::finding::{Finding, UnsureFindings, about, said};
-use crate::view::icon::Shape;
+use crate::view::call::help_lines;
+use crate::view::finding::{about, finding, unsure_findings};
+use crate::view::icon::shape;
+use crate::view::part::{card, heading, line, link, maybe_line, points, press, strong, title};
+use crate::view::question::capital;
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, State};
 use leptos::prelude::*;
@@ -19,40 +21,38 @@ pub struct Ways {
 }
 
 /// The letter.
-#[component]
-pub fn Letter(speech: Speech, state: State, ways: Ways, act: Callback<Act>) -> impl IntoView {
-    let pack = speech.pack.clone();
-    let labels = speech.labels().clone();
-    let Some(level) = state.decision.outcome.and_then(|place| pack.check.outcomes.get(place)) else {
-        return view! { <OutOfDate speech=speech act=act /> }.into_any();
+pub fn letter(speech: &Speech, state: &State, ways: &Ways, act: Callback<Act>) -> AnyView {
+    let check = &speech.pack.check;
+    let labels = speech.labels();
+    let Some(level) = state.decision.outcome.and_then(|place| check.outcomes.get(place)) else {
+        return out_of_date(speech, act);
     };
-    let title = headline(&pack.check, &state.decision);
-    let (title, lead, own) = title.map(|title| (title.title, title.lead, title.own)).unwrap_or_default();
-    let made = speech.moment(state.made);
-    let made = fill(&if state.old { labels.result_old() } else { labels.result_made() }, &[("when", &made)]);
-    let draft = (level.book && pack.review.state != ReviewState::Signed).then(|| labels.result_draft());
-    let young = young(&speech, &state);
-    let body = view! {
-        <header class="verdict" data-look=level.look.as_str()>
-            <p class="made">{made}</p>
-            {draft.map(|draft| view! { <p class="draft-result">{draft}</p> })}
-            <Shape look=level.look />
-            <h1 tabindex="-1" data-focus="">{speech.say(&title)}</h1>
-            <p class="lead">{speech.say(&lead)}</p>
-            {own.map(|own| view! { <p class="own">{own}</p> })}
-            <Next speech=speech.clone() level=level.clone() old=state.old ways=ways.clone() />
-        </header>
-        {(!young.is_empty()).then(|| view! { <HelpLines lines=young /> })}
-        <First speech=speech.clone() state=state.clone() />
-        <Why speech=speech.clone() state=state.clone() act=act />
-        <Notes speech=speech.clone() state=state.clone() />
-        {pack.check.safety_net.clone().map(|net| view! { <Net speech=speech.clone() net=net /> })}
-        <Foot speech=speech.clone() level=level.clone() act=act keeps=pack.check.keeps_answers />
-    };
-    view! {
-        <div class="letter" data-outcome=level.id.to_string() data-self-care=level.self_care.then_some("")>{body}</div>
-    }
-    .into_any()
+    let words = headline(check, &state.decision);
+    let (name, lead, own) = words.map(|words| (words.title, words.lead, words.own)).unwrap_or_default();
+    let made = if state.old { labels.result_old() } else { labels.result_made() };
+    let made = fill(&made, &[("when", &speech.moment(state.made))]);
+    let draft = (level.book && speech.pack.review.state != ReviewState::Signed).then(|| labels.result_draft());
+    let young = young(speech, state);
+    let mut parts = vec![
+        view! {
+            <header class="verdict" data-look=level.look.as_str()>
+                {line("made", made)}
+                {maybe_line("draft-result", draft)}
+                <div class="headline">{shape(level.look)}{title(speech.say(&name))}</div>
+                {line("lead", speech.say(&lead))}
+                {maybe_line("own", own.map(|own| speech.say(&own)))}
+                {next(speech, level, state.old, ways)}
+            </header>
+        }
+        .into_any(),
+    ];
+    parts.extend((!young.is_empty()).then(|| help_lines(young)));
+    parts.extend(first(speech, state));
+    parts.extend(why(speech, state, act));
+    parts.extend(notes(speech, state));
+    parts.extend(check.safety_net.as_ref().map(|net| net_card(speech, net)));
+    parts.push(foot(speech, level, act));
+    view! { <div class="letter" data-outcome=level.id.to_string()>{parts}</div> }.into_any()
 }
 
 /// Lines for people under 18, where the result says that this is for adults.
@@ -64,55 +64,43 @@ fn young(speech: &Speech, state: &State) -> Vec<crate::model::HelpLine> {
 }
 
 /// One button: what to do next.
-#[component]
-fn Next(speech: Speech, level: Outcome, old: bool, ways: Ways) -> impl IntoView {
-    let labels = speech.labels().clone();
+fn next(speech: &Speech, level: &Outcome, old: bool, ways: &Ways) -> AnyView {
+    let labels = speech.labels();
     let clinic = &speech.pack.clinic;
     let signed = speech.pack.review.state == ReviewState::Signed;
-    let keeps = speech.pack.check.keeps_answers;
     if level.book && signed && !old && !clinic.booking.is_empty() {
-        let hint = labels.book_hint();
         return view! {
             <a class="main" rel="noreferrer noopener" href=clinic.booking.clone() data-booking="">{labels.book()}</a>
-            <p class="hint">{hint}</p>
+            {line("hint", labels.book_hint())}
         }
         .into_any();
     }
-    if !keeps {
+    if !speech.pack.check.keeps_answers {
         return ().into_any();
     }
-    let (href, text) = if level.book {
-        (ways.prepare, labels.prepare_link())
+    if level.book {
+        link("main", ways.prepare.clone(), labels.prepare_link())
     } else {
-        (ways.questions, labels.ask_link())
-    };
-    view! { <a class="main" href=href>{text}</a> }.into_any()
+        link("main", ways.questions.clone(), labels.ask_link())
+    }
 }
 
 /// What to do first: doctors, then waits, then whom else to ask.
-#[component]
-fn First(speech: Speech, state: State) -> impl IntoView {
-    let labels = speech.labels().clone();
+fn first(speech: &Speech, state: &State) -> Option<AnyView> {
     let doctors = [Ask::DoctorSoon, Ask::Doctor];
     let others = [Ask::Team, Ask::Pharmacist, Ask::Practitioner, Ask::Self_];
-    let mut items: Vec<(String, Vec<String>, bool)> = Vec::new();
-    items.extend(doctors.iter().filter_map(|ask| asked(&speech, &state, *ask)));
-    items.extend(waits(&speech, &state));
-    items.extend(others.iter().filter_map(|ask| asked(&speech, &state, *ask)));
-    if items.is_empty() {
-        return ().into_any();
-    }
-    let item = |(title, lines, doctor): (String, Vec<String>, bool)| {
-        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-        view! { <li data-also-doctor=doctor.then_some("")><b>{title}</b><ul>{lines}</ul></li> }
-    };
-    view! {
-        <section class="first">
-            <h2>{labels.do_first()}</h2>
-            <ol>{items.into_iter().map(item).collect_view()}</ol>
-        </section>
-    }
-    .into_any()
+    let mut items: Vec<AnyView> = Vec::new();
+    items.extend(doctors.iter().filter_map(|ask| asked(speech, state, *ask)));
+    items.extend(waits(speech, state));
+    items.extend(others.iter().filter_map(|ask| asked(speech, state, *ask)));
+    let name = heading(speech.labels().do_first());
+    (!items.is_empty()).then(|| view! { <section class="first">{name}<ol>{items}</ol></section> }.into_any())
+}
+
+fn item(name: String, lines: Vec<String>, doctor: bool) -> Option<AnyView> {
+    let doctor = doctor.then(String::new);
+    let filled = !lines.is_empty();
+    filled.then(|| view! { <li data-also-doctor=doctor>{strong(name)}{points("", lines)}</li> }.into_any())
 }
 
 /// Whom a rule sends the person to. Above "talk" a rule names nobody, but may still want a doctor.
@@ -125,7 +113,7 @@ fn whom(rule: &Rule) -> Option<Ask> {
     }
 }
 
-fn asked(speech: &Speech, state: &State, ask: Ask) -> Option<(String, Vec<String>, bool)> {
+fn asked(speech: &Speech, state: &State, ask: Ask) -> Option<AnyView> {
     let check = &speech.pack.check;
     let mine = |rule: &&usize| check.rules.get(**rule).is_some_and(|rule| whom(rule) == Some(ask));
     let mut lines: Vec<String> = Vec::new();
@@ -134,49 +122,34 @@ fn asked(speech: &Speech, state: &State, ask: Ask) -> Option<(String, Vec<String
             lines.push(line);
         }
     }
-    let title = check.asks.iter().find(|(known, _)| *known == ask).map(|(_, title)| title.clone())?;
-    let doctor = matches!(ask, Ask::DoctorSoon | Ask::Doctor);
-    (!lines.is_empty()).then_some((title, lines, doctor))
+    let name = check.asks.iter().find(|(known, _)| *known == ask).map(|(_, name)| name.clone())?;
+    item(name, lines, matches!(ask, Ask::DoctorSoon | Ask::Doctor))
 }
 
-fn waits(speech: &Speech, state: &State) -> Option<(String, Vec<String>, bool)> {
+/// Every wait, the longest first.
+fn waits(speech: &Speech, state: &State) -> Option<AnyView> {
     let check = &speech.pack.check;
     let mut waiting: Vec<(u32, String)> = Vec::new();
     for rule in &state.decision.findings {
         if let Some(wait) = check.rules.get(*rule).and_then(|rule| rule.wait.as_ref()) {
-            let said = said(speech, state, *rule);
-            let line = format!("{} ({said})", fill(&speech.labels().wait(), &[("until", &wait.until)]));
+            let until = fill(&speech.labels().wait(), &[("until", &wait.until)]);
+            let line = format!("{}: {until}", capital(&about(speech, state, *rule)));
             let place = waiting.partition_point(|(days, _)| *days >= wait.days);
             waiting.insert(place, (wait.days, line));
         }
     }
-    let lines: Vec<String> = waiting.into_iter().map(|(_, line)| line).collect();
-    (!lines.is_empty()).then(|| (speech.labels().waits(), lines, false))
+    item(speech.labels().waits(), waiting.into_iter().map(|(_, line)| line).collect(), false)
 }
 
 /// Every finding, most severe first.
-#[component]
-fn Why(speech: Speech, state: State, act: Callback<Act>) -> impl IntoView {
-    let labels = speech.labels().clone();
-    if state.decision.findings.is_empty() {
-        return ().into_any();
-    }
-    let groups = grouped(&speech, &state.decision.findings);
+fn why(speech: &Speech, state: &State, act: Callback<Act>) -> Option<AnyView> {
     let one = |group: Group| match group {
-        Group::One(rule) => {
-            view! { <Finding speech=speech.clone() state=state.clone() rule=rule act=act /> }.into_any()
-        }
-        Group::Unsure(kind, rules) => {
-            view! { <UnsureFindings speech=speech.clone() state=state.clone() rules=rules kind=kind act=act /> }.into_any()
-        }
+        Group::One(rule) => finding(speech, state, rule, act),
+        Group::Unsure(kind, rules) => unsure_findings(speech, state, &rules, kind, act),
     };
-    view! {
-        <section class="why-list">
-            <h2>{labels.why()}</h2>
-            {groups.into_iter().map(one).collect_view()}
-        </section>
-    }
-    .into_any()
+    let groups: Vec<AnyView> = grouped(speech, &state.decision.findings).into_iter().map(one).collect();
+    let name = heading(speech.labels().why());
+    (!groups.is_empty()).then(|| view! { <section class="why-list">{name}{groups}</section> }.into_any())
 }
 
 enum Group {
@@ -212,63 +185,42 @@ fn grouped(speech: &Speech, findings: &[usize]) -> Vec<Group> {
 }
 
 /// Notes: good to know, no reason against it.
-#[component]
-fn Notes(speech: Speech, state: State) -> impl IntoView {
+fn notes(speech: &Speech, state: &State) -> Option<AnyView> {
     let rules = state.decision.notes.iter().filter_map(|rule| speech.pack.check.rules.get(*rule));
-    let rows = rules.map(|rule| {
-        let text = speech.say(&rule.reason);
-        view! { <li data-note=rule.id.to_string()>{text}</li> }
-    });
-    let rows = rows.collect_view();
-    let title = speech.labels().notes();
-    (!state.decision.notes.is_empty()).then(|| view! {
-        <section class="notes"><h2>{title}</h2><ul>{rows}</ul></section>
-    })
+    let lines: Vec<String> = rules.map(|rule| speech.say(&rule.reason)).collect();
+    let name = heading(speech.labels().notes());
+    (!lines.is_empty()).then(|| view! { <section class="notes">{name}{points("", lines)}</section> }.into_any())
 }
 
 /// What to watch for.
-#[component]
-fn Net(speech: Speech, net: SafetyNet) -> impl IntoView {
-    let labels = speech.labels().clone();
-    let points = |items: Vec<String>| {
-        let item = |item: String| view! { <li>{item}</li> };
-        items.into_iter().map(item).collect_view()
-    };
-    view! {
-        <section class="card net" data-net="">
-            <h2>{net.title}</h2>
-            <p>{labels.net_doctor()}</p>
-            <ul>{points(net.doctor)}</ul>
-            <p>{speech.say(&labels.net_emergency())}</p>
-            <ul>{points(net.emergency)}</ul>
-            <p>{net.later}</p>
-            <p><b>{net.closing}</b></p>
-        </section>
-    }
+fn net_card(speech: &Speech, net: &SafetyNet) -> AnyView {
+    let labels = speech.labels();
+    let inner = vec![
+        heading(net.title.clone()),
+        line("", labels.net_doctor()),
+        points("", net.doctor.clone()),
+        line("", speech.say(&labels.net_emergency())),
+        points("", net.emergency.clone()),
+        line("", net.later.clone()),
+        strong(net.closing.clone()),
+    ];
+    card("card net", inner)
 }
 
 /// What the result rests on, and the ways back.
-#[component]
-fn Foot(speech: Speech, level: Outcome, act: Callback<Act>, keeps: bool) -> impl IntoView {
-    let labels = speech.labels().clone();
+fn foot(speech: &Speech, level: &Outcome, act: Callback<Act>) -> AnyView {
+    let labels = speech.labels();
     let based = fill(&labels.result_footer(), &[("version", &speech.pack.version)]);
-    let mildest = level.book.then(|| labels.mildest_footer());
+    let review = speech.pack.check.keeps_answers;
+    let review = review.then(|| press("second", "change", labels.review_title(), None, act, Act::Review));
     view! {
         <footer class="foot">
-            {mildest.map(|mildest| view! { <p>{mildest}</p> })}
-            <p>{based}" "{review_words(&speech.pack.review, &speech)}</p>
-            <div class="ways">
-                {keeps.then(|| view! {
-                    <button type="button" class="second" data-action="change" on:click=move |_| act.run(Act::Review)>
-                        {labels.review_title()}
-                    </button>
-                })}
-                <button type="button" class="second" data-action="restart" on:click=move |_| act.run(Act::Restart)>
-                    {labels.restart()}
-                </button>
-            </div>
+            {maybe_line("", level.book.then(|| labels.mildest_footer()))}
+            {line("", [based, review_words(&speech.pack.review, speech)].join(" "))}
+            <div class="ways">{review}{press("second", "restart", labels.restart(), None, act, Act::Restart)}</div>
         </footer>
     }
+    .into_any()
 }
 
 /// Who has checked the content.
@@ -280,16 +232,14 @@ pub fn review_words(review: &Review, speech: &Speech) -> String {
 }
 
 /// Content past its review date shows no mildest outcome.
-#[component]
-fn OutOfDate(speech: Speech, act: Callback<Act>) -> impl IntoView {
-    let labels = speech.labels().clone();
+fn out_of_date(speech: &Speech, act: Callback<Act>) -> AnyView {
+    let labels = speech.labels();
     view! {
         <div class="letter" data-out-of-date="">
-            <h1 tabindex="-1" data-focus="">{labels.out_of_date_title()}</h1>
-            <p class="lead">{labels.out_of_date()}</p>
-            <button type="button" class="second" data-action="restart" on:click=move |_| act.run(Act::Restart)>
-                {labels.restart()}
-            </button>
+            {title(labels.out_of_date_title())}
+            {line("lead", labels.out_of_date())}
+            {press("second", "restart", labels.restart(), None, act, Act::Restart)}
         </div>
     }
+    .into_any()
 }

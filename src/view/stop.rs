@@ -2,79 +2,69 @@
 
 use crate::engine::headline;
 use crate::model::{Action, Rule, RuleId, Stops};
-use crate::view::call::{CallButton, Countries, HelpLines};
+use crate::view::call::{call_button, countries, help_lines};
 use crate::view::finding::said;
+use crate::view::part::{heading, line, maybe_line, points, press, title};
 use crate::view::words::Speech;
 use crate::view::{Act, State};
 use leptos::prelude::*;
 
 /// The page. Nothing stands on it that does not help now.
-#[component]
-pub fn Stop(speech: Speech, state: State, act: Callback<Act>) -> impl IntoView {
-    let pack = speech.pack.clone();
-    let stopping: Vec<usize> = state.decision.findings.iter().copied().filter(|rule| stops(&speech, *rule)).collect();
-    let crisis = stopping.iter().any(|rule| pack.check.action(*rule) == Some(Action::Crisis));
-    let others: Vec<usize> =
-        stopping.iter().copied().filter(|rule| pack.check.action(*rule) != Some(Action::Crisis)).collect();
-    let signs: Vec<String> = others.iter().map(|rule| said(&speech, &state, *rule)).collect();
-    let level = state.decision.outcome.and_then(|place| pack.check.outcomes.get(place));
-    let outcome = level.map(|level| level.id.to_string()).unwrap_or_default();
-    let look = level.map(|level| level.look.as_str()).unwrap_or_default();
+pub fn stop(speech: &Speech, state: &State, act: Callback<Act>) -> AnyView {
+    let check = &speech.pack.check;
+    let labels = speech.labels();
+    let stopping: Vec<usize> = state.decision.findings.iter().copied().filter(|rule| stops(speech, *rule)).collect();
+    let is_crisis = |rule: &usize| check.action(*rule) == Some(Action::Crisis);
+    let crisis = stopping.iter().any(is_crisis);
+    let others: Vec<usize> = stopping.into_iter().filter(|rule| !is_crisis(rule)).collect();
+    let level = state.decision.outcome.and_then(|place| check.outcomes.get(place));
+    let (id, look) = level.map(|level| (level.id.to_string(), level.look.as_str())).unwrap_or_default();
     let emergency = level.is_some_and(|level| level.stops == Some(Stops::Anywhere));
-    let body = if crisis {
-        view! { <Crisis speech=speech.clone() /> }.into_any()
+    let mut parts = if crisis { crisis_parts(speech) } else { first_parts(speech, state, emergency) };
+    let signs: Vec<String> = others.iter().map(|rule| said(speech, state, *rule)).collect();
+    if !signs.is_empty() {
+        parts.extend([heading(labels.you_told_us()), points("", signs)]);
+    }
+    if !emergency {
+        parts.extend(reasons(speech, &others).into_iter().map(|reason| line("", reason)));
+    }
+    let aid = first_aid(speech, &others);
+    if !aid.is_empty() {
+        parts.extend([heading(labels.while_you_wait()), points("first-aid", aid)]);
+    }
+    parts.push(countries(speech, act));
+    // The question the mistaken tick stands on.
+    let question = state.journey.stop.map(|stop| stop.question).unwrap_or_default();
+    parts.push(press("plain", "change", labels.mistake(), None, act, Act::Change(question)));
+    let crisis = crisis.then(String::new);
+    view! { <div class="stop" data-outcome=id data-look=look data-crisis=crisis>{parts}</div> }.into_any()
+}
+
+fn first_parts(speech: &Speech, state: &State, emergency: bool) -> Vec<AnyView> {
+    let words = headline(&speech.pack.check, &state.decision);
+    let (name, lead) = words.map(|words| (speech.say(&words.title), speech.say(&words.lead))).unwrap_or_default();
+    let (name, lead, call) = (title(name), line("lead", lead), call_button(speech));
+    if emergency {
+        let silent = speech.country().map(|country| country.silent.clone());
+        vec![name, call, lead, maybe_line("small", silent).into_any()]
     } else {
-        let title = headline(&pack.check, &state.decision);
-        let (title, lead) = title.map(|title| (title.title, title.lead)).unwrap_or_default();
-        let silent = speech.country().map(|country| country.silent.clone()).filter(|text| !text.is_empty());
-        let worse = speech.labels().if_worse();
-        view! {
-            <h1 tabindex="-1" data-focus="">{speech.say(&title)}</h1>
-            {(!emergency).then(|| view! { <p class="lead">{speech.say(&lead)}</p><p class="small">{worse}":"</p> })}
-            <CallButton speech=speech.clone() />
-            {emergency.then(|| view! { <p class="lead">{speech.say(&lead)}</p> })}
-            {silent.filter(|_| emergency).map(|silent| view! { <p class="small">{silent}</p> })}
-        }
-        .into_any()
-    };
-    let first_aid = first_aid(&speech, &others);
-    let labels = speech.labels().clone();
-    let reasons: Vec<String> = if emergency { Vec::new() } else { reasons(&speech, &others) };
-    let question = question_to_change(&state);
-    view! {
-        <div class="stop" data-outcome=outcome data-look=look data-crisis=crisis.then_some("")>
-            {body}
-            {(!signs.is_empty()).then(|| view! {
-                <h2>{labels.you_told_us()}</h2>
-                <ul>{signs.into_iter().map(|sign| view! { <li>{sign}</li> }).collect_view()}</ul>
-            })}
-            {reasons.into_iter().map(|reason| view! { <p>{reason}</p> }).collect_view()}
-            {(!first_aid.is_empty()).then(|| view! {
-                <h2>{labels.while_you_wait()}</h2>
-                <ul class="first-aid">{first_aid.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
-            })}
-            <Countries speech=speech.clone() act=act />
-            <button type="button" class="plain" data-action="change" on:click=move |_| act.run(Act::Change(question))>
-                {labels.mistake()}
-            </button>
-        </div>
+        vec![name, lead, line("small", [&speech.labels().if_worse(), ":"].concat()), call]
     }
 }
 
 /// Thoughts of self-harm: no level, no colour of alarm, help first.
-#[component]
-fn Crisis(speech: Speech) -> impl IntoView {
-    let labels = speech.labels().clone();
+fn crisis_parts(speech: &Speech) -> Vec<AnyView> {
+    let labels = speech.labels();
     let lines = speech.country().map(|country| country.crisis.clone()).unwrap_or_default();
-    view! {
-        <h1 tabindex="-1" data-focus="">{labels.crisis_title()}</h1>
-        <p class="lead">{labels.crisis_thanks()}</p>
-        <p>{labels.crisis_unsafe()}</p>
-        <CallButton speech=speech.clone() />
-        <p>{labels.crisis_safe()}</p>
-        <HelpLines lines=lines />
-        <p>{labels.crisis_say()}</p>
-    }
+    vec![
+        title(labels.crisis_title()),
+        line("lead", labels.crisis_thanks()),
+        line("", labels.crisis_unsafe()),
+        call_button(speech),
+        line("", labels.crisis_safe()),
+        help_lines(lines),
+        line("", labels.crisis_say()),
+    ]
 }
 
 fn stops(speech: &Speech, rule: usize) -> bool {
@@ -100,9 +90,4 @@ fn first_aid(speech: &Speech, rules: &[usize]) -> Vec<String> {
         }
     }
     lines
-}
-
-/// The question the mistaken tick stands on: the first of the screen that stopped the check.
-fn question_to_change(state: &State) -> usize {
-    state.journey.stop.map(|stop| stop.question).unwrap_or_default()
 }

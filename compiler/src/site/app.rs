@@ -93,20 +93,14 @@ fn without_custom_sections(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(kept)
 }
 
-/// Bytes as text: each the character of the same number. Module scripts are always UTF-8.
+/// Bytes as text: each the character of the same number, or of that number and 256 where a string may not hold it; the
+/// browser keeps the low byte of either. Module scripts are always UTF-8.
 fn as_text(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        match byte {
-            b'\\' => text.push_str("\\\\"),
-            b'"' => text.push_str("\\\""),
-            b'\n' => text.push_str("\\n"),
-            b'\r' => text.push_str("\\r"),
-            0 => text.push_str("\\x00"),
-            other => text.push(char::from(*other)),
-        }
-    }
-    text
+    let one = |byte: &u8| match byte {
+        b'\\' | b'"' | b'\n' | b'\r' | 0 => char::from_u32(u32::from(*byte) + 256).unwrap_or_default(),
+        other => char::from(*other),
+    };
+    bytes.iter().map(one).collect()
 }
 
 #[cfg(test)]
@@ -117,8 +111,9 @@ mod tests {
     fn text_holds_every_byte() {
         let bytes: Vec<u8> = (0..=255).collect();
         let text = as_text(&bytes);
-        assert!(!text.contains(['\n', '\r', '\0']));
-        assert!(text.contains("\\x00") && text.contains("\\\\") && text.ends_with('ÿ'));
+        assert!(!text.contains(['\n', '\r', '\0', '"', '\\']));
+        let back: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter) % 256).unwrap()).collect();
+        assert_eq!(back, bytes);
     }
 
     #[test]

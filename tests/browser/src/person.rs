@@ -1,0 +1,187 @@
+//! What a person does with a check, and what they see of it.
+
+use crate::answers::{Answers, answer};
+use crate::browser::Browser;
+use serde_json::{Value, json};
+
+/// Where the check stands: the fragment and the state. It changes with every step.
+const WHERE: &str = "location.hash + ' ' + document.querySelector('[data-check]')?.dataset.state";
+
+impl Browser {
+    /// Opens the check before a treatment, ready to start.
+    pub fn open_check(&self) {
+        self.open_page("check/");
+    }
+
+    /// Opens the check after a treatment, ready to start.
+    pub fn open_aftercare(&self) {
+        self.open_page("aftercare/");
+    }
+
+    /// Opens a page with a check on it, and waits until the app is there.
+    pub fn open_page(&self, path: &str) {
+        // A change of the fragment alone would load nothing.
+        self.visit("about:blank");
+        self.go_to(path);
+        self.ready();
+    }
+
+    /// Waits until the app is there.
+    pub fn ready(&self) {
+        self.until("globalThis.mesocheckReady");
+    }
+
+    /// Starts the check.
+    pub fn start(&self) {
+        self.step("start");
+        self.must_be("question");
+    }
+
+    /// Opens the check before a treatment and starts it.
+    pub fn begin(&self) {
+        self.open_check();
+        self.start();
+    }
+
+    /// The state of the check.
+    pub fn state(&self) -> String {
+        self.words("document.querySelector('[data-check]').dataset.state")
+    }
+
+    /// Fails unless the check is in a state.
+    pub fn must_be(&self, state: &str) {
+        assert_eq!(self.state(), state, "on\n{}", self.page());
+    }
+
+    /// The outcome on the screen; empty: none.
+    pub fn outcome(&self) -> String {
+        self.words("document.querySelector('[data-outcome]')?.dataset.outcome")
+    }
+
+    /// The questions on the screen.
+    pub fn questions(&self) -> Vec<String> {
+        let ids = self.value("[...document.querySelectorAll('fieldset[data-question]')].map((field) => field.dataset.question)");
+        serde_json::from_value(ids).expect("ids")
+    }
+
+    /// The heading of the screen.
+    pub fn heading(&self) -> String {
+        self.words("document.querySelector('[data-check] h1')?.innerText")
+    }
+
+    /// The rules of the findings on the screen, with their levels.
+    pub fn findings(&self) -> Vec<String> {
+        let rules = self.value("[...document.querySelectorAll('[data-rule]')].map((found) => found.dataset.rule)");
+        serde_json::from_value(rules).expect("rules")
+    }
+
+    /// The options ticked for a question.
+    pub fn ticked(&self, question: &str) -> Vec<String> {
+        let script = "return [...document.querySelectorAll(`[name=\"${arguments[0]}\"]:checked`)].map((input) => input.value)";
+        serde_json::from_value(self.run(script, &[json!(question)])).expect("values")
+    }
+
+    /// Ticks an option, or unticks it.
+    pub fn tick(&self, question: &str, option: &str) {
+        self.click(&format!("[name=\"{question}\"][value=\"{option}\"]"));
+    }
+
+    /// Presses a button of an action, and stays to see what comes.
+    pub fn press_button(&self, action: &str) {
+        self.click(&format!("[data-check] [data-action=\"{action}\"]"));
+    }
+
+    /// Presses a button that leads to another screen, and waits until that has the focus.
+    pub fn step(&self, action: &str) {
+        self.step_by(&format!("[data-check] [data-action=\"{action}\"]"));
+    }
+
+    /// Presses a button that leads to another screen, and waits until that has the focus.
+    pub fn step_by(&self, selector: &str) {
+        let before = self.words(WHERE);
+        self.click(selector);
+        self.arrived(&before);
+    }
+
+    /// Waits until another screen is there and has the focus.
+    pub fn arrived(&self, before: &str) {
+        let script = format!("{WHERE} !== {} && document.activeElement?.matches('[data-focus]')", json!(before));
+        self.until(&script);
+    }
+
+    /// Where the check stands, to be handed to [`Browser::arrived`].
+    pub fn place(&self) -> String {
+        self.words(WHERE)
+    }
+
+    /// Presses Continue, and waits for the next screen.
+    pub fn go_on(&self) {
+        self.step("continue");
+    }
+
+    /// Answers the questions on the screen: clear but for some.
+    pub fn answer(&self, but: Answers) {
+        for question in self.questions() {
+            self.give(&question, &answer(&question, but));
+        }
+    }
+
+    /// Gives an answer: these options, and no other.
+    pub fn give(&self, question: &str, options: &[&str]) {
+        let given = self.run(
+            "const [question, options] = arguments;
+             const all = () => [...document.querySelectorAll(`[name=\"${question}\"]`)];
+             for (const input of all()) if (input.type === 'checkbox' && input.checked && !options.includes(input.value)) input.click();
+             for (const input of all()) if (!input.checked && options.includes(input.value)) input.click();
+             return all().filter((input) => input.checked).map((input) => input.value);",
+            &[json!(question), json!(options)],
+        );
+        assert_eq!(given.as_array().map(Vec::len), Some(options.len()), "{question}: {options:?} became {given}");
+    }
+
+    /// Answers screen after screen until something else than a question comes; how many screens there were.
+    pub fn answer_all(&self, but: Answers) -> usize {
+        let mut screens = 0;
+        while self.state() == "question" {
+            self.answer(but);
+            self.go_on();
+            screens += 1;
+            assert!(screens < 60, "the check does not end:\n{}", self.page());
+        }
+        screens
+    }
+
+    /// Answers until a question is on the screen.
+    pub fn answer_until(&self, question: &str, but: Answers) {
+        while !self.questions().iter().any(|shown| shown == question) {
+            self.must_be("question");
+            self.answer(but);
+            self.go_on();
+        }
+    }
+
+    /// Does the whole check before a treatment, up to its end.
+    pub fn complete(&self, but: Answers) {
+        self.begin();
+        self.answer_all(but);
+        if self.state() == "review" {
+            self.step("result");
+        }
+    }
+
+    /// Asks to change the answer to a question.
+    pub fn change(&self, question: &str) {
+        // It may stand in a part that is closed.
+        self.step_by(&format!("[data-action=\"change\"][data-question=\"{question}\"]"));
+    }
+
+    /// What must be said about storage.
+    pub fn notices(&self) -> String {
+        self.words("document.querySelector('[data-check] .notices').innerText")
+    }
+
+    /// Goes to a fragment of the same page, as a hand in the address bar does.
+    pub fn point_to(&self, fragment: &str) -> Value {
+        self.run("location.hash = arguments[0]", &[json!(fragment)])
+    }
+}

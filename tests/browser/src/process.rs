@@ -1,0 +1,54 @@
+//! Programs that run as long as a test needs them.
+
+use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// A running program, ended when this is dropped.
+#[derive(Debug)]
+pub struct Process {
+    child: Child,
+    /// The port it listens on.
+    pub port: u16,
+}
+
+impl Process {
+    /// Starts a program that listens on `port`, and waits until it does.
+    pub fn listening(command: &mut Command, port: u16) -> Self {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null()).spawn();
+        let child = child.unwrap_or_else(|error| panic!("cannot start {name}: {error}. `cargo xtask test browser` sets up"));
+        let mut process = Self { child, port };
+        let end = Instant::now() + Duration::from_secs(20);
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            if let Ok(Some(status)) = process.child.try_wait() {
+                panic!("{name} ended at once: {status}");
+            }
+            assert!(Instant::now() < end, "{name} does not listen on port {port}");
+            sleep(Duration::from_millis(5));
+        }
+        process
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Fails only for a process that has ended.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A port nobody listens on.
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    listener.local_addr().expect("its address").port()
+}
+
+/// The folder of the workspace.
+pub fn workspace() -> PathBuf {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    root.canonicalize().expect("the workspace two folders up")
+}
