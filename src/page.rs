@@ -7,7 +7,7 @@ pub mod faq;
 pub mod home;
 pub mod shell;
 
-use crate::model::{Clinic, Country, Labels, Review};
+use crate::model::{Clinic, Date, Labels, Review};
 
 /// What every page knows of the site.
 #[derive(Clone, Debug)]
@@ -18,8 +18,6 @@ pub struct Site {
     pub review: Review,
     /// The clinic that shows the check.
     pub clinic: Clinic,
-    /// Whom to call, by country.
-    pub countries: Vec<Country>,
 }
 
 /// Where a page stands: what its links begin with.
@@ -39,12 +37,16 @@ impl Here {
 }
 
 impl Site {
-    /// A text with the numbers of the default country filled in, and those of others beside them: for pages that are
-    /// written before anybody knows where they are read.
+    /// A text for pages that are written before anybody knows in which country they are read.
     pub fn say(&self, text: &str) -> String {
-        let numbers = self.countries.iter().take(4).map(|country| format!("{} ({})", country.emergency, country.id));
-        let numbers: Vec<String> = numbers.collect();
-        let urgent = self.countries.first().map(|country| country.urgent.clone()).unwrap_or_default();
-        text.replace("{EMERGENCY}", &numbers.join(", ")).replace("{URGENT}", &urgent)
+        text.replace("{EMERGENCY}", &self.labels.any_emergency()).replace("{URGENT}", &self.labels.any_urgent())
+    }
+
+    /// A day in words: "30 November 2027".
+    pub fn date(&self, date: Date) -> String {
+        let (year, month, day) = date.parts();
+        let months = self.labels.months();
+        let name = usize::try_from(month - 1).ok().and_then(|month| months.split(' ').nth(month));
+        format!("{day} {} {year}", name.unwrap_or_default())
     }
 }

@@ -54,7 +54,7 @@ fn with_used_sources(mut check: Check) -> Check {
 
 /// Labels that only pages written ahead show, by how their names begin.
 const PAGES_ONLY: &[&str] =
-    &["article_", "cond_", "evidence", "faq_", "home_", "nav_", "not_found", "rule", "search", "sources_title"];
+    &["any_", "article_", "cond_", "evidence", "faq_", "home_", "months", "nav_", "not_found", "rule", "search", "sources_title"];
 
 /// The labels without those the island never shows: every byte of a pack is waited for.
 fn for_island(labels: &Labels) -> Labels {

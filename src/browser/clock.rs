@@ -15,19 +15,25 @@ pub fn now() -> Now {
     Now { moment: Moment(minute), today: Date::of(year, month, day).unwrap_or(Date(0)) }
 }
 
+/// The person's own language, where it is a kind of the page's: it knows how they write times.
+fn own(locale: &str) -> String {
+    let own = web_sys::window().and_then(|window| window.navigator().language());
+    own.filter(|own| own.starts_with(locale)).unwrap_or_else(|| locale.into())
+}
+
 /// A moment with day and time.
 pub fn moment_words(locale: &str, moment: Moment) -> String {
     #[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit")]
     let date = js_sys::Date::new(&JsValue::from_f64(moment.0 as f64 * 60_000.0));
-    let options = options(&[("day", "numeric"), ("month", "long"), ("hour", "2-digit"), ("minute", "2-digit")]);
-    date.to_locale_string(locale, &options).into()
+    let options = options(&[("day", "numeric"), ("month", "long"), ("hour", "numeric"), ("minute", "2-digit")]);
+    date.to_locale_string(&own(locale), &options).into()
 }
 
 /// A day.
 pub fn date_words(locale: &str, date: Date) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(f64::from(date.0) * 86_400_000.0));
     let options = options(&[("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")]);
-    date.to_locale_date_string(locale, &options).into()
+    date.to_locale_date_string(&own(locale), &options).into()
 }
 
 fn options(pairs: &[(&str, &str)]) -> JsValue {

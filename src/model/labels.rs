@@ -350,8 +350,12 @@ labels! {
     card_title,
     /// Its text.
     card_text,
-    /// Heading of the self-care list.
-    self_care,
+    /// The emergency number where nobody knows the country.
+    any_emergency,
+    /// Whom to ask urgently where nobody knows the country.
+    any_urgent,
+    /// Names of the months, with spaces between.
+    months,
     /// Link to the timeline.
     timeline_link,
     /// Before the signs that need a doctor the same day.

@@ -56,7 +56,7 @@ pub fn PlainPage(site: Site, here: Here, article: Article, sources: Vec<Source>)
 fn Origins(site: Site, article: Article, sources: Vec<Source>) -> impl IntoView {
     let labels = site.labels.clone();
     let rows = sources.iter().map(|source| view! { <li>{source_line(source)}</li> }).collect_view();
-    let review = fill(&labels.article_review(), &[("date", &article.review_by.to_string())]);
+    let review = fill(&labels.article_review(), &[("date", &site.date(article.review_by))]);
     view! {
         {(!sources.is_empty()).then(|| view! {
             <details class="sources"><summary>{labels.article_sources()}</summary><ul>{rows}</ul></details>

@@ -49,7 +49,7 @@ pub fn at_rest(pack: &Pack) -> State {
         notices: Vec::new(),
         keep: !pack.clinic.forget,
         kept: None,
-        country: 0,
+        country: usize::MAX,
         help: false,
         replay,
         decision,

@@ -4,7 +4,8 @@ use crate::model::ReviewState;
 use crate::page::{Here, Site};
 use leptos::prelude::*;
 
-/// The frame of a page. `narrow` pages leave the navigation to the foot, so that nothing competes with the check.
+/// The frame of a page. Around a check on a phone the style sheet leaves the navigation to the foot, and takes even that
+/// away where a person needs help now.
 #[component]
 pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
     let labels = site.labels.clone();
@@ -14,17 +15,19 @@ pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
         ReviewState::Signed => None,
     };
     let links = [
-        ("faq/", &labels.nav_faq()),
-        ("check/", &labels.nav_check()),
-        ("aftercare/", &labels.nav_aftercare()),
-        ("prepare/", &labels.nav_prepare()),
-        ("about/", &labels.nav_about()),
+        ("faq/", labels.nav_faq()),
+        ("check/", labels.nav_check()),
+        ("aftercare/", labels.nav_aftercare()),
+        ("prepare/", labels.nav_prepare()),
+        ("about/", labels.nav_about()),
     ];
-    let link = |(path, text): (&str, &String)| {
-        let current = (here.path == path).then_some("page");
+    let link = |(path, text): &(&str, String)| {
+        let current = (here.path == *path).then_some("page");
         view! { <li><a href=here.to(path) aria-current=current>{text.clone()}</a></li> }
     };
-    let navigation = links.into_iter().map(link).collect_view();
+    let navigation = links.iter().map(link).collect_view();
+    let more = [("", labels.nav_home()), ("privacy/", labels.nav_privacy())];
+    let below = links.iter().chain(&more).map(link).collect_view();
     view! {
         <a class="skip" href="#main">{labels.skip()}</a>
         {banner.map(|banner| view! { <p class="banner" data-draft="">{banner}</p> })}
@@ -35,7 +38,7 @@ pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
         <main id="main">{children()}</main>
         <footer class="bottom">
             <p>{site.say(&labels.disclaimer())}</p>
-            <p><a href=here.to("privacy/")>{labels.nav_privacy()}</a>" · "<a href=here.to("about/")>{labels.nav_about()}</a></p>
+            <ul>{below}</ul>
         </footer>
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub struct Speech {
     /// The pack the words stand in.
     pub pack: Arc<Pack>,
-    /// Place of the country whose numbers are shown.
+    /// Place of the country whose numbers are shown; beyond the list: nobody knows it yet.
     pub country: usize,
     /// Writes a moment.
     pub moment: fn(&str, Moment) -> String,
@@ -24,7 +24,7 @@ impl Speech {
 
     /// The country whose numbers are shown.
     pub fn country(&self) -> Option<&Country> {
-        self.pack.countries.get(self.country).or_else(|| self.pack.countries.first())
+        self.pack.countries.get(self.country)
     }
 
     /// The number of the emergency services.
@@ -34,8 +34,13 @@ impl Speech {
 
     /// A text with the numbers of the country filled in.
     pub fn say(&self, text: &str) -> String {
-        let Some(country) = self.country() else { return text.to_owned() };
-        fill(text, &[("EMERGENCY", &country.emergency), ("URGENT", &country.urgent)])
+        match self.country() {
+            Some(country) => fill(text, &[("EMERGENCY", &country.emergency), ("URGENT", &country.urgent)]),
+            None => {
+                let labels = self.labels();
+                fill(text, &[("EMERGENCY", &labels.any_emergency()), ("URGENT", &labels.any_urgent())])
+            }
+        }
     }
 
     /// A moment in words.

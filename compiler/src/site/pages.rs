@@ -40,7 +40,6 @@ pub fn add(files: &mut Files, content: &Content, assets: &Assets) -> Result<()> 
         labels: content.site.labels.clone(),
         review: content.site.review.clone(),
         clinic: content.site.clinic.clone(),
-        countries: content.site.countries.clone(),
     };
     let mut maker = Maker { files, content, site, assets };
     maker.home()?;
@@ -190,6 +189,8 @@ impl Maker<'_> {
         let (here, site) = (Self::here(path), self.site.clone());
         let ways = Ways { questions: here.to("questions/"), prepare: here.to("prepare/") };
         let rest = at_rest(&pack);
+        // What is written ahead knows every label; what travels, only those the island shows.
+        let pack = Arc::new(Pack { labels: labels.clone(), ..Pack::clone(&pack) });
         let times = Times { moment: |_, _| String::new(), date: |_, date| date.to_string() };
         let (failed_title, failed) = (labels.failed_title(), site.say(&labels.failed()));
         let no_script = labels.no_script();

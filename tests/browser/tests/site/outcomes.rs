@@ -1,5 +1,4 @@
 //! The whole check, by keyboard alone, to each of its outcomes.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
 use browser_tests::answers::{Answers, OUTCOMES, answer};
 use browser_tests::browser::Browser;

@@ -1,0 +1,186 @@
+//! What is kept, where, and what happens where nothing can be.
+
+use browser_tests::browser::{Browser, Setting};
+use browser_tests::site::Site;
+use browser_tests::storage::{KEY, Place};
+use serde_json::{Value, json};
+
+const DAMAGED: &str = "mesocheck:suitability:damaged";
+
+#[test]
+fn unticked_the_answers_stay_in_the_tab() {
+    let browser = Browser::open();
+    browser.open_check();
+    browser.click("[name=keep]");
+    browser.start();
+    browser.answer_until("age", &[]);
+    assert!(browser.kept(Place::Local).is_empty());
+    assert!(browser.kept_as(Place::Session, KEY).unwrap().contains("em_now"));
+    browser.give("age", &["18_69"]);
+    browser.reload();
+    browser.ready();
+    assert_eq!(browser.questions(), ["age"]);
+    assert_eq!(browser.ticked("age"), ["18_69"]);
+    browser.go_on();
+    browser.answer(&[]);
+    assert!(browser.kept(Place::Local).is_empty(), "a reload does not forget the wish");
+}
+
+#[test]
+fn delete_and_leave_leaves_nothing_but_what_is_not_ours() {
+    let browser = Browser::open();
+    browser.begin();
+    browser.keep(Place::Local, "clinic-basket", "7");
+    browser.keep(Place::Session, "clinic-visit", "a");
+    browser.keep(Place::Local, DAMAGED, "x");
+    browser.keep(Place::Session, KEY, "{}");
+    browser.answer_until("concern", &[]);
+    let before = browser.words("location.pathname");
+    browser.press_button("delete");
+    browser.until(&format!("location.pathname !== {}", json!(before)));
+    assert_eq!(browser.words("location.pathname"), "/en/");
+    assert_eq!(browser.kept(Place::Local).into_iter().collect::<Vec<_>>(), [("clinic-basket".into(), "7".into())]);
+    assert_eq!(browser.kept(Place::Session).into_iter().collect::<Vec<_>>(), [("clinic-visit".into(), "a".into())]);
+    // The way back shows no answers either.
+    browser.browser_back();
+    browser.until("document.readyState === 'complete'");
+    assert!(browser.count("input:checked:not([name=keep])") == 0, "{}", browser.page());
+}
+
+#[test]
+fn where_storage_is_refused_the_check_works_and_says_so() {
+    let browser = Browser::with(Site::built(), Setting::StorageRefused);
+    browser.open_check();
+    assert!(browser.notices().contains("does not let us keep anything"), "{}", browser.notices());
+    browser.start();
+    browser.answer_all(&[("thinners", &["anticoag"])]);
+    browser.step("result");
+    assert_eq!(browser.outcome(), "talk");
+    assert_eq!(browser.value("globalThis.seen"), json!([]));
+}
+
+#[test]
+fn where_storage_is_full_the_check_works_and_says_so() {
+    let browser = Browser::open();
+    browser.open_check();
+    browser.fill_storage();
+    browser.start();
+    browser.answer(&[]);
+    assert!(browser.notices().contains("device is full"), "{}", browser.notices());
+    browser.go_on();
+    browser.answer_all(&[("thinners", &["anticoag"])]);
+    browser.step("result");
+    assert_eq!(browser.outcome(), "talk", "nothing is lost");
+    browser.must_be_quiet();
+}
+
+#[test]
+fn where_storage_fills_up_what_was_kept_is_not_lost() {
+    let browser = Browser::open();
+    browser.begin();
+    browser.answer_until("age", &[]);
+    browser.fill_storage();
+    let kept = browser.kept_as(Place::Local, KEY).unwrap();
+    browser.answer_until("area", &[]);
+    assert!(browser.notices().contains("device is full"), "{}", browser.notices());
+    let now = browser.kept_as(Place::Local, KEY).unwrap();
+    assert_eq!(now, kept, "the last answers that fitted are still there");
+    browser.reload();
+    browser.ready();
+    assert_eq!(browser.questions(), ["age"]);
+}
+
+#[test]
+fn a_damaged_value_is_set_aside_until_the_person_deletes_it() {
+    let values = [
+        "{",
+        "",
+        "null",
+        "[]",
+        "{\"format\":1}",
+        "{\"format\":1,\"saved\":\"x\",\"answers\":{}}",
+        "{\"format\":1,\"saved\":1,\"answers\":{\"age\":{\"o\":[7],\"t\":1,\"p\":\"\"}}}",
+        "\u{0}\u{ffff}",
+    ];
+    let browser = Browser::open();
+    for value in values {
+        browser.open_check();
+        browser.keep(Place::Local, KEY, value);
+        browser.open_check();
+        browser.must_be("start");
+        assert!(browser.notices().contains("could not be read"), "{value}: {}", browser.notices());
+        assert_eq!(browser.kept_as(Place::Local, DAMAGED).as_deref(), Some(value));
+        assert_eq!(browser.kept_as(Place::Local, KEY), None);
+    }
+    browser.start();
+    browser.answer_until("age", &[]);
+    assert!(browser.kept_as(Place::Local, DAMAGED).is_some(), "a fresh start does not delete it");
+    browser.press_button("delete");
+    browser.until("location.pathname === '/en/'");
+    assert!(browser.kept(Place::Local).is_empty());
+}
+
+#[test]
+fn answers_of_a_newer_version_are_left_byte_for_byte() {
+    let newer = "{\"answers\":[\"in another shape\"], \"format\" : 2,\"saved\":0}";
+    let browser = Browser::open();
+    browser.open_check();
+    browser.keep(Place::Local, KEY, newer);
+    browser.open_check();
+    assert!(browser.notices().contains("newer version"), "{}", browser.notices());
+    browser.start();
+    browser.answer_all(&[]);
+    browser.step("result");
+    assert_eq!(browser.outcome(), "clear");
+    let kept: Vec<_> = browser.kept(Place::Local).into_iter().collect();
+    assert_eq!(kept, [(KEY.to_owned(), newer.to_owned())]);
+    assert!(browser.kept(Place::Session).is_empty());
+}
+
+#[test]
+fn a_changed_question_is_asked_again_and_that_is_said() {
+    let browser = Browser::open();
+    browser.begin();
+    browser.answer_all(&[("thinners", &["anticoag"])]);
+    let mut stored = browser.kept_answers();
+    stored["answers"]["mark"]["p"] = json!("another");
+    stored["answers"]["gone"] = stored["answers"]["mark"].clone();
+    browser.keep(Place::Local, KEY, &stored.to_string());
+    browser.open_check();
+    assert!(browser.notices().contains("Some questions have changed"), "{}", browser.notices());
+    browser.step("go-on");
+    assert_eq!(browser.questions(), ["mark", "site"]);
+    assert_eq!(browser.ticked("mark"), Vec::<String>::new());
+    assert_eq!(browser.ticked("site"), ["none"]);
+    browser.give("mark", &["no"]);
+    browser.go_on();
+    browser.must_be("review");
+    browser.step("result");
+    assert_eq!(browser.outcome(), "talk");
+}
+
+#[test]
+fn an_unknown_option_counts_as_no_answer() {
+    let browser = Browser::open();
+    browser.begin();
+    browser.answer_all(&[]);
+    let mut stored = browser.kept_answers();
+    stored["answers"]["age"]["o"] = json!(["18_69 "]);
+    browser.keep(Place::Local, KEY, &stored.to_string());
+    browser.open_page("check/#/result");
+    browser.must_be("question");
+    assert_eq!(browser.questions(), ["age"]);
+    let none: Value = json!([]);
+    assert_eq!(browser.value("globalThis.seen"), none);
+}
+
+#[test]
+fn start_again_forgets_everything() {
+    let browser = Browser::open();
+    browser.complete(&[("thinners", &["anticoag"])]);
+    browser.step("restart");
+    browser.must_be("start");
+    assert!(browser.kept(Place::Local).is_empty());
+    browser.start();
+    assert_eq!(browser.ticked("em_now"), Vec::<String>::new());
+}

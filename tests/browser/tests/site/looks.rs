@@ -1,0 +1,171 @@
+//! Every screen: no barrier that axe finds, in light and dark, and no scrolling sideways, however narrow.
+
+use browser_tests::answers::{Answers, OUTCOMES};
+use browser_tests::browser::Browser;
+use serde_json::json;
+
+/// A phone at its narrowest, and a window of 1280 pixels at 400 %.
+const NARROW: (u32, u32) = (320, 256);
+const PHONE: (u32, u32) = (360, 740);
+
+/// Looks at a screen in all its looks.
+fn look(browser: &Browser, screen: &str) {
+    browser.resize(NARROW.0, NARROW.1);
+    browser.must_not_scroll_sideways(screen);
+    browser.resize(PHONE.0, PHONE.1);
+    browser.must_not_scroll_sideways(screen);
+    for scheme in ["light", "dark"] {
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        browser.cdp("Emulation.setEmulatedMedia", features);
+        browser.must_be_accessible(&format!("{screen}, {scheme}"));
+    }
+    let none = json!({ "features": [] });
+    browser.cdp("Emulation.setEmulatedMedia", none);
+}
+
+fn open_everything(browser: &Browser) {
+    browser.run("for (const closed of document.querySelectorAll('details')) closed.open = true", &[]);
+}
+
+#[test]
+fn pages() {
+    let browser = Browser::open();
+    for path in ["", "faq/", "faq/does-it-hurt/", "prepare/", "questions/", "timeline/", "privacy/"] {
+        browser.go_to(path);
+        look(&browser, path);
+    }
+}
+
+#[test]
+fn the_page_of_every_rule() {
+    let browser = Browser::open();
+    browser.go_to("about/");
+    look(&browser, "about");
+}
+
+#[test]
+fn kept_answers_on_the_first_page() {
+    let browser = Browser::open();
+    browser.begin();
+    browser.answer(&[]);
+    browser.open_page("");
+    browser.until("document.querySelector('[data-action=\"go-on\"]')");
+    look(&browser, "home with kept answers");
+    browser.open_check();
+    look(&browser, "start with kept answers");
+}
+
+#[test]
+fn questions() {
+    let browser = Browser::open();
+    browser.open_check();
+    look(&browser, "start");
+    browser.start();
+    look(&browser, "a question");
+    browser.tick("em_now", "chest");
+    look(&browser, "an open panel");
+    browser.tick("em_now", "none");
+    browser.press_button("continue");
+    browser.until("document.activeElement.matches('[data-errors]')");
+    look(&browser, "two answers that clash");
+    browser.tick("em_now", "chest");
+    browser.press_button("help");
+    browser.run("document.querySelector('.countries').open = true", &[]);
+    look(&browser, "help");
+}
+
+#[test]
+fn several_questions_and_their_errors() {
+    let browser = Browser::open();
+    browser.begin();
+    browser.answer_until("bleed", &[]);
+    look(&browser, "several questions");
+    browser.press_button("continue");
+    browser.until("document.activeElement.matches('[data-errors]')");
+    look(&browser, "errors");
+}
+
+#[test]
+fn every_question_fits_a_narrow_window() {
+    let browser = Browser::open();
+    browser.resize(NARROW.0, NARROW.1);
+    browser.begin();
+    let all: Answers = &[("concern", &["hair", "fat", "cellulite", "stretch", "scars", "pigment", "pain"]), ("bdd1", &["yes"])];
+    while browser.state() == "question" {
+        browser.must_not_scroll_sideways(&browser.questions().join(", "));
+        browser.answer(all);
+        browser.go_on();
+    }
+}
+
+#[test]
+fn review_and_the_milder_results() {
+    results(&["clear", "talk"]);
+}
+
+#[test]
+fn the_severer_results() {
+    results(&["wait", "not-suitable"]);
+}
+
+fn results(outcomes: &[&str]) {
+    let browser = Browser::open();
+    for (outcome, but) in OUTCOMES.iter().filter(|(outcome, _)| outcomes.contains(outcome)) {
+        browser.begin();
+        browser.answer_all(but);
+        open_everything(&browser);
+        look(&browser, &format!("review before {outcome}"));
+        browser.step("result");
+        assert_eq!(browser.outcome(), *outcome);
+        open_everything(&browser);
+        look(&browser, outcome);
+        browser.step("restart");
+    }
+}
+
+#[test]
+fn pages_that_stop() {
+    let browser = Browser::open();
+    for (outcome, but) in OUTCOMES.iter().filter(|(outcome, _)| ["same-day", "emergency"].contains(outcome)) {
+        browser.complete(but);
+        browser.must_be("stop");
+        open_everything(&browser);
+        look(&browser, outcome);
+        browser.run("localStorage.clear()", &[]);
+    }
+    browser.complete(&[("em_now", &["selfharm"])]);
+    browser.must_be("stop");
+    look(&browser, "crisis");
+}
+
+#[test]
+fn a_long_result_and_one_for_the_young() {
+    let browser = Browser::open();
+    browser.complete(&[
+        ("meds", &["not_sure"]),
+        ("allergy", &["not_sure"]),
+        ("mark", &["yes"]),
+        ("pressure", &["deal"]),
+        ("prev", &["mild"]),
+    ]);
+    open_everything(&browser);
+    look(&browser, "a long result");
+    browser.step("restart");
+    browser.complete(&[("age", &["under18"])]);
+    look(&browser, "under 18");
+}
+
+#[test]
+fn aftercare() {
+    let browser = Browser::open();
+    browser.open_aftercare();
+    look(&browser, "aftercare");
+    browser.start();
+    look(&browser, "its first question");
+    browser.answer_all(&[("a_common", &["red"])]);
+    look(&browser, "normal");
+    browser.step("restart");
+    browser.start();
+    browser.answer_all(&[("a_today", &["fever"]), ("a_common", &["bruise"])]);
+    look(&browser, "doctor");
+}
