@@ -43,7 +43,8 @@ fn with_used_sources(mut check: Check) -> Check {
     used.dedup();
     let known = used.iter().filter_map(|place| check.sources.get(*place).cloned());
     // A finding names its sources; their addresses and limits stand on the page about the rules.
-    let sources = known.map(|source| Source { key: String::new(), address: String::new(), note: String::new(), ..source });
+    let sources =
+        known.map(|source| Source { key: String::new(), address: String::new(), note: String::new(), ..source });
     let sources: Vec<Source> = sources.collect();
     for rule in &mut check.rules {
         rule.sources = rule.sources.iter().filter_map(|source| used.binary_search(source).ok()).collect();
@@ -53,8 +54,20 @@ fn with_used_sources(mut check: Check) -> Check {
 }
 
 /// Labels that only pages written ahead show, by how their names begin.
-const PAGES_ONLY: &[&str] =
-    &["any_", "article_", "cond_", "evidence", "faq_", "home_", "months", "nav_", "not_found", "rule", "search", "sources_title"];
+const PAGES_ONLY: &[&str] = &[
+    "any_",
+    "article_",
+    "cond_",
+    "evidence",
+    "faq_",
+    "home_",
+    "months",
+    "nav_",
+    "not_found",
+    "rule",
+    "search",
+    "sources_title",
+];
 
 /// The labels without those the island never shows: every byte of a pack is waited for.
 fn for_island(labels: &Labels) -> Labels {

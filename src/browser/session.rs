@@ -258,7 +258,9 @@ impl Session {
             Some(store::save(&visit.pack.check, &visit.answers, place, visit.now.moment))
         });
         let Some(saved) = saved else { return };
-        let known = self.visit.with_value(|visit| visit.notices.contains(&Notice::Full) || visit.notices.contains(&Notice::Refused));
+        let known = self
+            .visit
+            .with_value(|visit| visit.notices.contains(&Notice::Full) || visit.notices.contains(&Notice::Refused));
         if saved.is_err() || known {
             self.change_visit(|visit| {
                 visit.say(Notice::Refused, saved == Err(Unsaved::Refused));

@@ -64,7 +64,8 @@ fn written(check: &Check, answers: &Answers, now: Moment) -> Value {
     for (id, answer) in answers.iter() {
         if let Some((_, question)) = check.question(id.as_str()) {
             let options = answer.options.iter().map(|option| Value::from(option.as_str())).collect();
-            let fields = [("o", Value::Array(options)), ("t", answer.at.0.into()), ("p", question.print.as_str().into())];
+            let fields =
+                [("o", Value::Array(options)), ("t", answer.at.0.into()), ("p", question.print.as_str().into())];
             stored.insert(id.to_string(), object(fields));
         }
     }

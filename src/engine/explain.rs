@@ -29,7 +29,10 @@ fn collect(replay: &Replay, when: &Condition, found: &mut Vec<Because>) {
     }
     match when {
         Condition::AnyOf(question, options) | Condition::AllOf(question, options) => {
-            add(found, Because { question: *question, options: replay.at(*question).options.common(*options), number: None });
+            add(
+                found,
+                Because { question: *question, options: replay.at(*question).options.common(*options), number: None },
+            );
         }
         Condition::AtLeast(question, _) | Condition::AtMost(question, _) => {
             add(found, Because { question: *question, options: Options::NONE, number: replay.at(*question).number });

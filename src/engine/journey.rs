@@ -68,9 +68,10 @@ pub fn journey(check: &Check, replay: &Replay, decision: &Decision) -> Journey {
 
 fn is_open(check: &Check, replay: &Replay, page: usize) -> bool {
     let questions = check.pages.get(page).map(|page| page.questions.as_slice()).unwrap_or_default();
-    questions.iter().filter(|question| replay.asks(**question)).any(|question| {
-        !replay.at(*question).is_some() || clashes(check, replay, *question)
-    })
+    questions
+        .iter()
+        .filter(|question| replay.asks(**question))
+        .any(|question| !replay.at(*question).is_some() || clashes(check, replay, *question))
 }
 
 fn clashes(check: &Check, replay: &Replay, question: usize) -> bool {

@@ -18,7 +18,9 @@ pub fn search<'a>(entries: &'a [SearchEntry], query: &str) -> Vec<&'a SearchEntr
 
 /// The stems of the words of a text, each once.
 pub fn stems(text: &str) -> Vec<String> {
-    let words = text.split(|letter: char| letter.is_ascii() && !letter.is_ascii_alphanumeric()).filter(|word| word.chars().count() > 1);
+    let words = text
+        .split(|letter: char| letter.is_ascii() && !letter.is_ascii_alphanumeric())
+        .filter(|word| word.chars().count() > 1);
     let mut stems: Vec<String> = Vec::new();
     for stem in words.map(stem) {
         if !stems.contains(&stem) {

@@ -274,7 +274,8 @@ impl Check {
             }
         }
         for page in &self.pages {
-            if page.step >= self.steps.len() || page.questions.iter().any(|question| *question >= self.questions.len()) {
+            if page.step >= self.steps.len() || page.questions.iter().any(|question| *question >= self.questions.len())
+            {
                 return fault("page", page.id.as_str());
             }
         }

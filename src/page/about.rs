@@ -41,7 +41,8 @@ pub fn Rules(site: Site, check: Check) -> impl IntoView {
 }
 
 fn row(site: &Site, check: &Check, rule: &Rule) -> impl IntoView + use<> {
-    let sources = rule.sources.iter().filter_map(|place| check.sources.get(*place)).map(|source: &Source| source.key.clone());
+    let sources =
+        rule.sources.iter().filter_map(|place| check.sources.get(*place)).map(|source: &Source| source.key.clone());
     let sources: Vec<String> = sources.collect();
     let wait = rule.wait.as_ref().map(|wait| format!(" {}", fill(&site.labels.wait(), &[("until", &wait.until)])));
     let sure = match rule.confidence {

@@ -8,7 +8,14 @@ use leptos::prelude::*;
 
 /// An FAQ answer: the answer first, then where it comes from and where to go on.
 #[component]
-pub fn FaqAnswer(site: Site, here: Here, group: String, article: Article, related: Vec<(String, String)>, sources: Vec<Source>) -> impl IntoView {
+pub fn FaqAnswer(
+    site: Site,
+    here: Here,
+    group: String,
+    article: Article,
+    related: Vec<(String, String)>,
+    sources: Vec<Source>,
+) -> impl IntoView {
     let labels = site.labels.clone();
     let evidence = article.evidence.map(|evidence| match evidence {
         Evidence::Good => ("good", labels.evidence_good()),

@@ -6,7 +6,13 @@ use leptos::prelude::*;
 
 /// The page.
 #[component]
-pub fn Home(site: Site, here: Here, groups: Vec<String>, faq: Vec<Article>, lists: Vec<(String, String)>) -> impl IntoView {
+pub fn Home(
+    site: Site,
+    here: Here,
+    groups: Vec<String>,
+    faq: Vec<Article>,
+    lists: Vec<(String, String)>,
+) -> impl IntoView {
     let labels = site.labels.clone();
     let group = |(place, title): (usize, String)| {
         let mine = faq.iter().filter(|article| article.group == place);

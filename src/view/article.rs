@@ -8,8 +8,12 @@ pub fn blocks(blocks: &[Block], base: &str) -> impl IntoView + use<> {
     let one = |block: &Block| match block {
         Block::Heading(text) => view! { <h2>{text.clone()}</h2> }.into_any(),
         Block::Paragraph(text) => view! { <p>{run(text, base)}</p> }.into_any(),
-        Block::Points(items) => view! { <ul>{items.iter().map(|item| point(item, base)).collect_view()}</ul> }.into_any(),
-        Block::Numbered(items) => view! { <ol>{items.iter().map(|item| point(item, base)).collect_view()}</ol> }.into_any(),
+        Block::Points(items) => {
+            view! { <ul>{items.iter().map(|item| point(item, base)).collect_view()}</ul> }.into_any()
+        }
+        Block::Numbered(items) => {
+            view! { <ol>{items.iter().map(|item| point(item, base)).collect_view()}</ol> }.into_any()
+        }
         Block::Tasks(items) => {
             view! { <ul class="tasks">{items.iter().map(|item| task(item, base)).collect_view()}</ul> }.into_any()
         }

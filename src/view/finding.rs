@@ -29,7 +29,7 @@ fn because_words(speech: &Speech, because: &Because) -> String {
 /// What a finding is about, in a few words: the answer, or the topic where the answer says nothing.
 pub fn about(speech: &Speech, state: &State, rule: usize) -> String {
     let unsure = speech.pack.check.rules.get(rule).and_then(|rule| rule.unsure);
-    if unsure.is_some() { topic(speech, state, rule) } else { said(speech, state, rule) }
+    capital(&if unsure.is_some() { topic(speech, state, rule) } else { said(speech, state, rule) })
 }
 
 fn topic(speech: &Speech, state: &State, rule: usize) -> String {
@@ -38,11 +38,17 @@ fn topic(speech: &Speech, state: &State, rule: usize) -> String {
     first.map(|question| question.topic.clone()).unwrap_or_default()
 }
 
-/// The outcome of a rule: its id, look and word.
+/// The outcome of a rule: its id, look and word. What a reason is about can have a word of its own: "not now" is not
+/// "never".
 fn level(speech: &Speech, rule: usize) -> (String, &'static str, String) {
     let check = &speech.pack.check;
-    let level = check.rules.get(rule).and_then(|rule| rule.outcome).and_then(|place| check.outcomes.get(place));
-    level.map(|level| (level.id.to_string(), level.look.as_str(), speech.say(&level.title))).unwrap_or_default()
+    let level = check.rules.get(rule).and_then(|rule| {
+        let outcome = check.outcomes.get(rule.outcome?)?;
+        let own = check.headlines.iter().find(|headline| rule.scope.is_some() && headline.any_scope == rule.scope);
+        let title = own.map_or(&outcome.title, |own| &own.title);
+        Some((outcome.id.to_string(), outcome.look.as_str(), speech.say(title)))
+    });
+    level.unwrap_or_default()
 }
 
 /// One finding.
@@ -81,7 +87,8 @@ pub fn unsure_findings(speech: &Speech, state: &State, rules: &[usize], kind: Un
     let row = |rule: &usize| {
         let name = speech.pack.check.rules.get(*rule).map(|rule| rule.id.to_string()).unwrap_or_default();
         let about = topic(speech, state, *rule);
-        view! { <li data-rule=name data-level=id.clone()>{about}" "{changes(speech, state, *rule, act)}</li> }.into_any()
+        view! { <li data-rule=name data-level=id.clone()>{about}" "{changes(speech, state, *rule, act)}</li> }
+            .into_any()
     };
     let rows: Vec<AnyView> = rules.iter().map(row).collect();
     view! {
@@ -98,10 +105,14 @@ pub fn unsure_findings(speech: &Speech, state: &State, rules: &[usize], kind: Un
 /// A link per answer that led to a finding.
 fn changes(speech: &Speech, state: &State, rule: usize, act: Callback<Act>) -> Vec<AnyView> {
     let because = explain(&speech.pack.check, &state.replay, rule);
+    let several = because.len() > 1;
     let one = |because: Because| {
         let named = speech.pack.check.questions.get(because.question);
         let (id, topic) = named.map(|named| (named.id.to_string(), named.topic.clone())).unwrap_or_default();
         let labels = speech.labels();
+        if several {
+            return change([&labels.change(), ": ", topic.as_str()].concat(), String::new(), id, act, because.question);
+        }
         let about = fill(&labels.change_about(), &[("topic", &topic)]);
         change(labels.change_this(), about, id, act, because.question)
     };

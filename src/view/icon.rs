@@ -17,9 +17,7 @@ pub fn shape(look: Look) -> AnyView {
         // A square with a clock.
         Look::Today => "M4 4h24v24H4zM16 9a7 7 0 1 0 0 14a7 7 0 1 0 0-14M16 12v4l3 2",
         // An octagon with a handset.
-        Look::Emergency => {
-            "M11 3h10l8 8v10l-8 8H11l-8-8V11zM11 10c-1 6 5 13 11 12l1-4-4-2-2 2c-2-1-3-2-4-4l2-2-2-4z"
-        }
+        Look::Emergency => "M11 3h10l8 8v10l-8 8H11l-8-8V11zM11 10c-1 6 5 13 11 12l1-4-4-2-2 2c-2-1-3-2-4-4l2-2-2-4z",
     };
     line(path, "shape")
 }

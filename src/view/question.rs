@@ -219,9 +219,8 @@ fn option_row(speech: &Speech, place: usize, number: usize, state: RwSignal<Stat
     };
     let this = Options::one(number);
     let ticked = move || state.with(|state| state.replay.at(place).options.meets(this));
-    let examples = (!option.examples.is_empty()).then(|| {
-        view! { <span class="examples">{[" ", &option.examples].concat()}</span> }.into_any()
-    });
+    let examples = (!option.examples.is_empty())
+        .then(|| view! { <span class="examples">{[" ", &option.examples].concat()}</span> }.into_any());
     // Shown by the style sheet as soon as the option is ticked.
     let opened = panel(check, question, option).map(|opens| {
         let call = (opens != Panel::Urgent).then(|| call_button(speech));

@@ -6,7 +6,6 @@ use crate::view::call::help_lines;
 use crate::view::finding::{about, finding, unsure_findings};
 use crate::view::icon::shape;
 use crate::view::part::{card, heading, line, link, maybe_line, points, press, strong, title};
-use crate::view::question::capital;
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, State};
 use leptos::prelude::*;
@@ -41,7 +40,7 @@ pub fn letter(speech: &Speech, state: &State, ways: &Ways, act: Callback<Act>) -
                 <div class="headline">{shape(level.look)}{title(speech.say(&name))}</div>
                 {line("lead", speech.say(&lead))}
                 {maybe_line("own", own.map(|own| speech.say(&own)))}
-                {next(speech, level, state.old, ways)}
+                {young.is_empty().then(|| next(speech, level, state.old, ways))}
             </header>
         }
         .into_any(),
@@ -133,7 +132,7 @@ fn waits(speech: &Speech, state: &State) -> Option<AnyView> {
     for rule in &state.decision.findings {
         if let Some(wait) = check.rules.get(*rule).and_then(|rule| rule.wait.as_ref()) {
             let until = fill(&speech.labels().wait(), &[("until", &wait.until)]);
-            let line = format!("{}: {until}", capital(&about(speech, state, *rule)));
+            let line = [about(speech, state, *rule), until].join(": ");
             let place = waiting.partition_point(|(days, _)| *days >= wait.days);
             waiting.insert(place, (wait.days, line));
         }
@@ -186,8 +185,11 @@ fn grouped(speech: &Speech, findings: &[usize]) -> Vec<Group> {
 
 /// Notes: good to know, no reason against it.
 fn notes(speech: &Speech, state: &State) -> Option<AnyView> {
-    let rules = state.decision.notes.iter().filter_map(|rule| speech.pack.check.rules.get(*rule));
-    let lines: Vec<String> = rules.map(|rule| speech.say(&rule.reason)).collect();
+    let note = |place: &usize| {
+        let rule = speech.pack.check.rules.get(*place)?;
+        Some([about(speech, state, *place), speech.say(&rule.reason)].join(": "))
+    };
+    let lines: Vec<String> = state.decision.notes.iter().filter_map(note).collect();
     let name = heading(speech.labels().notes());
     (!lines.is_empty()).then(|| view! { <section class="notes">{name}{points("", lines)}</section> }.into_any())
 }

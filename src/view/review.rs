@@ -44,8 +44,7 @@ fn matters(speech: &Speech, state: &State) -> Vec<usize> {
     let unlike = |place: usize| {
         let given = state.replay.at(place).options;
         let question = check.questions.get(place);
-        !given.is_empty()
-            && question.is_some_and(|asked| asked.kind == Kind::One && given != Options::one(asked.clear))
+        !given.is_empty() && question.is_some_and(|asked| asked.kind == Kind::One && given != Options::one(asked.clear))
     };
     (0..check.questions.len()).filter(|place| because.contains(place) || unlike(*place)).collect()
 }
@@ -53,7 +52,10 @@ fn matters(speech: &Speech, state: &State) -> Vec<usize> {
 fn quiet(speech: &Speech, state: &State, step: usize, matters: &[usize]) -> Vec<usize> {
     let questions = speech.pack.check.questions.iter().enumerate();
     let here = questions.filter(|(place, question)| {
-        question.step == step && state.replay.asks(*place) && state.replay.at(*place).is_some() && !matters.contains(place)
+        question.step == step
+            && state.replay.asks(*place)
+            && state.replay.at(*place).is_some()
+            && !matters.contains(place)
     });
     here.map(|(place, _)| place).collect()
 }
@@ -62,7 +64,8 @@ fn row(speech: &Speech, state: &State, place: usize, act: Callback<Act>) -> AnyV
     let labels = speech.labels();
     let Some(question) = speech.pack.check.questions.get(place) else { return ().into_any() };
     let given = state.replay.at(place);
-    let answer = given.number.map_or_else(|| label_list(question, given.options).join(", "), |number| number.to_string());
+    let answer =
+        given.number.map_or_else(|| label_list(question, given.options).join(", "), |number| number.to_string());
     let about = fill(&labels.change_about(), &[("topic", &question.topic)]);
     let link = change(labels.change(), about, question.id.to_string(), act, place);
     view! {

@@ -3,9 +3,7 @@
 use crate::command::whole_content;
 use anyhow::{Context, Result, anyhow, bail};
 use mesocheck::engine::{Standing, decide, replay};
-use mesocheck::model::{
-    Answers, Check, Date, Kind, Moment, Now, OptionId, Question, QuestionId, ReviewState, RuleId,
-};
+use mesocheck::model::{Answers, Check, Date, Kind, Moment, Now, OptionId, Question, QuestionId, ReviewState, RuleId};
 use serde_json::Value;
 use std::io::{BufRead, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -52,7 +50,9 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     } else {
         let mut text = String::new();
         match &arguments.file {
-            Some(file) => text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?,
+            Some(file) => {
+                text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?
+            }
             None => _ = std::io::stdin().read_to_string(&mut text)?,
         }
         writeln!(out, "{}", one(check, standing, now, &text)?)?;
@@ -125,7 +125,8 @@ fn moment(timed: &serde_json::Map<String, Value>, now: Now, id: &str) -> Result<
 
 fn option(question: &Question, item: &Value) -> Result<OptionId> {
     let text = item.as_str().map(str::to_owned).or_else(|| item.as_i64().map(|number| number.to_string()));
-    let text = text.ok_or_else(|| anyhow!("the answer to `{}` holds something that is no option: {item}", question.id))?;
+    let text =
+        text.ok_or_else(|| anyhow!("the answer to `{}` holds something that is no option: {item}", question.id))?;
     let number = match question.kind {
         Kind::Number { min, max } => text.parse().is_ok_and(|number: i64| (min..=max).contains(&number)),
         Kind::One | Kind::Many => false,

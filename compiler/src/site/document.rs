@@ -76,7 +76,10 @@ impl Document {
         if !self.address.is_empty() {
             head.push_str(&format!("<link rel=\"canonical\" href=\"{}/{}\">\n", escape(&self.address), self.path));
             let (locale, address) = (&self.locale, escape(&self.address));
-            head.push_str(&format!("<link rel=\"alternate\" hreflang=\"{locale}\" href=\"{address}/{}\">\n", self.path));
+            head.push_str(&format!(
+                "<link rel=\"alternate\" hreflang=\"{locale}\" href=\"{address}/{}\">\n",
+                self.path
+            ));
         }
         if self.app {
             let app = self.source(&assets.app);

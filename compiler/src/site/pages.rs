@@ -2,9 +2,9 @@
 
 use crate::pack;
 use crate::read::Content;
+use crate::site::Files;
 use crate::site::app::Assets;
 use crate::site::document::Document;
-use crate::site::Files;
 use anyhow::{Context, Result};
 use leptos::prelude::*;
 use mesocheck::model::{Article, Check, Pack, ReviewState, Source};
@@ -66,7 +66,11 @@ impl Maker<'_> {
         let locale = &self.content.site.locale;
         Document {
             locale: locale.clone(),
-            title: if path.is_empty() { format!("{} · {title}", labels.site()) } else { format!("{title} · {}", labels.title_suffix()) },
+            title: if path.is_empty() {
+                format!("{} · {title}", labels.site())
+            } else {
+                format!("{title} · {}", labels.title_suffix())
+            },
             description: description.into(),
             root: "../".repeat(depth),
             path: format!("{locale}/{path}"),
@@ -76,7 +80,12 @@ impl Maker<'_> {
         }
     }
 
-    fn write<V: IntoView + 'static>(&mut self, path: &str, mut document: Document, inner: impl FnOnce() -> V + Send + 'static) {
+    fn write<V: IntoView + 'static>(
+        &mut self,
+        path: &str,
+        mut document: Document,
+        inner: impl FnOnce() -> V + Send + 'static,
+    ) {
         let (site, here) = (self.site.clone(), Self::here(path));
         document.body = render(move || view! { <Shell site=site here=here>{inner()}</Shell> });
         self.files.insert(format!("{}index.html", document.path), document.to_html(self.assets).into_bytes());
@@ -100,7 +109,8 @@ impl Maker<'_> {
         let (site, here) = (self.site.clone(), Self::here(""));
         let groups: Vec<String> = self.content.site.groups.iter().map(|(_, title)| title.clone()).collect();
         let faq = self.content.pages.faq.clone();
-        let lists = ["prepare", "questions", "timeline"].iter().map(|slug| Ok((format!("{slug}/"), self.page(slug)?.title)));
+        let lists =
+            ["prepare", "questions", "timeline"].iter().map(|slug| Ok((format!("{slug}/"), self.page(slug)?.title)));
         let lists = lists.collect::<Result<Vec<(String, String)>>>()?;
         self.write("", document, move || view! { <Home site=site here=here groups=groups faq=faq lists=lists /> });
         Ok(())
@@ -221,7 +231,11 @@ impl Maker<'_> {
         let article = self.spoken(self.page(slug)?);
         let document = self.document(&path, &article.title, &article.short);
         let (site, here, sources) = (self.site.clone(), Self::here(&path), self.sources(&article.sources));
-        self.write(&path, document, move || view! { <PlainPage site=site here=here article=article sources=sources /> });
+        self.write(
+            &path,
+            document,
+            move || view! { <PlainPage site=site here=here article=article sources=sources /> },
+        );
         Ok(())
     }
 
@@ -236,7 +250,8 @@ impl Maker<'_> {
         let known = self.content.sources.iter().cloned().map(|source| (source.key.clone(), source));
         let known: Vec<(String, Source)> = known.collect();
         self.write("about/", document, move || {
-            let rules = checks.into_iter().map(|check| view! { <Rules site=site.clone() check=check /> }).collect_view();
+            let rules =
+                checks.into_iter().map(|check| view! { <Rules site=site.clone() check=check /> }).collect_view();
             let row = |(key, source): (String, Source)| {
                 let line = mesocheck::page::article::source_line(&source);
                 let id = format!("source-{key}");
