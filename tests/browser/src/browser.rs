@@ -162,13 +162,21 @@ impl Browser {
 
     /// How many elements a selector finds.
     pub fn count(&self, selector: &str) -> u64 {
-        self.run("return document.querySelectorAll(arguments[0]).length", &[json!(selector)]).as_u64().unwrap_or_default()
+        self.run("return document.querySelectorAll(arguments[0]).length", &[json!(selector)])
+            .as_u64()
+            .unwrap_or_default()
+    }
+
+    /// How many of the elements a selector finds can be seen.
+    pub fn seen(&self, selector: &str) -> u64 {
+        let script =
+            "return [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility()).length";
+        self.run(script, &[json!(selector)]).as_u64().unwrap_or_default()
     }
 
     /// Whether an element can be seen.
     pub fn sees(&self, selector: &str) -> bool {
-        let script = "const found = document.querySelector(arguments[0]); return Boolean(found?.checkVisibility())";
-        self.run(script, &[json!(selector)]) == json!(true)
+        self.seen(selector) > 0
     }
 
     /// Clicks an element as a pointer would.

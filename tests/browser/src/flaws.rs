@@ -15,7 +15,8 @@ impl Browser {
         if !self.holds("globalThis.axe") {
             let file = workspace().join("tests/browser/node_modules/axe-core/axe.min.js");
             let source = std::fs::read_to_string(&file);
-            let source = source.unwrap_or_else(|error| panic!("{}: {error}: run `cargo xtask test browser`", file.display()));
+            let source =
+                source.unwrap_or_else(|error| panic!("{}: {error}: run `cargo xtask test browser`", file.display()));
             self.run(&source, &[]);
         }
         // A fade would be taken for pale text.

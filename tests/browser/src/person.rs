@@ -60,7 +60,8 @@ impl Browser {
 
     /// The questions on the screen.
     pub fn questions(&self) -> Vec<String> {
-        let ids = self.value("[...document.querySelectorAll('fieldset[data-question]')].map((field) => field.dataset.question)");
+        let ids = self
+            .value("[...document.querySelectorAll('fieldset[data-question]')].map((field) => field.dataset.question)");
         serde_json::from_value(ids).expect("ids")
     }
 
@@ -77,7 +78,8 @@ impl Browser {
 
     /// The options ticked for a question.
     pub fn ticked(&self, question: &str) -> Vec<String> {
-        let script = "return [...document.querySelectorAll(`[name=\"${arguments[0]}\"]:checked`)].map((input) => input.value)";
+        let script =
+            "return [...document.querySelectorAll(`[name=\"${arguments[0]}\"]:checked`)].map((input) => input.value)";
         serde_json::from_value(self.run(script, &[json!(question)])).expect("values")
     }
 

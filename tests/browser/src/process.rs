@@ -19,7 +19,8 @@ impl Process {
     pub fn listening(command: &mut Command, port: u16) -> Self {
         let name = command.get_program().to_string_lossy().into_owned();
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null()).spawn();
-        let child = child.unwrap_or_else(|error| panic!("cannot start {name}: {error}. `cargo xtask test browser` sets up"));
+        let child =
+            child.unwrap_or_else(|error| panic!("cannot start {name}: {error}. `cargo xtask test browser` sets up"));
         let mut process = Self { child, port };
         let end = Instant::now() + Duration::from_secs(20);
         while TcpStream::connect(("127.0.0.1", port)).is_err() {

@@ -20,18 +20,15 @@ fn mild_signs_that_get_better_are_normal_and_come_with_self_care_and_a_safety_ne
     let browser = leads_to(&[("a_when", &["d3"]), ("a_common", &["red", "bruise"])], "normal");
     browser.must_be("result");
     browser.must_read("You know your body best");
-    assert!(browser.sees("[data-net]"));
+    assert!(browser.sees(".net"));
     assert!(browser.sees(".after"), "the list for looking after it");
     assert_eq!(browser.count("[data-action=\"delete\"]"), 0, "nothing to delete");
 }
 
 #[test]
 fn a_mark_that_stays_is_for_the_clinic() {
-    let browser = leads_to(
-        &[("a_when", &["wk4"]), ("a_trend", &["same"]), ("a_common", &["dark", "shed"])],
-        "clinic",
-    );
-    assert!(browser.sees("[data-net]"));
+    let browser = leads_to(&[("a_when", &["wk4"]), ("a_trend", &["same"]), ("a_common", &["dark", "shed"])], "clinic");
+    assert!(browser.sees(".net"));
     assert!(!browser.sees(".after"), "self-care is for mild results only");
 }
 

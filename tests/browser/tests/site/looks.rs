@@ -90,7 +90,8 @@ fn every_question_fits_a_narrow_window() {
     let browser = Browser::open();
     browser.resize(NARROW.0, NARROW.1);
     browser.begin();
-    let all: Answers = &[("concern", &["hair", "fat", "cellulite", "stretch", "scars", "pigment", "pain"]), ("bdd1", &["yes"])];
+    let all: Answers =
+        &[("concern", &["hair", "fat", "cellulite", "stretch", "scars", "pigment", "pain"]), ("bdd1", &["yes"])];
     while browser.state() == "question" {
         browser.must_not_scroll_sideways(&browser.questions().join(", "));
         browser.answer(all);

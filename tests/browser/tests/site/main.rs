@@ -17,4 +17,3 @@ mod looks;
 mod outcomes;
 mod privacy;
 mod stale;
-mod zz;

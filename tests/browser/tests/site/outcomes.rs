@@ -79,8 +79,10 @@ fn leads_to(outcome: &str, state: &str) {
     complete_by_keyboard(&browser, but);
     browser.must_be(state);
     assert_eq!(browser.outcome(), outcome);
-    let findings: Vec<String> =
-        but.iter().flat_map(|(question, options)| options.iter().map(move |option| format!("{question}.{option}"))).collect();
+    let findings: Vec<String> = but
+        .iter()
+        .flat_map(|(question, options)| options.iter().map(move |option| format!("{question}.{option}")))
+        .collect();
     if state == "result" {
         assert_eq!(browser.findings(), findings);
     }

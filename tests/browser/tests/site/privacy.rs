@@ -57,7 +57,18 @@ fn no_answer_stands_in_an_address_a_title_or_the_history() {
 #[test]
 fn no_page_of_the_site_breaks_its_policy() {
     let browser = Browser::open();
-    for path in ["", "faq/", "faq/does-it-work/", "check/", "aftercare/", "prepare/", "questions/", "timeline/", "privacy/", "about/"] {
+    for path in [
+        "",
+        "faq/",
+        "faq/does-it-work/",
+        "check/",
+        "aftercare/",
+        "prepare/",
+        "questions/",
+        "timeline/",
+        "privacy/",
+        "about/",
+    ] {
         browser.go_to(path);
         browser.until("document.readyState === 'complete'");
         browser.must_be_quiet();
