@@ -19,16 +19,12 @@ pub fn start() {
             Err(_) => dom::set(&root, "data-state", "failed"),
         }
     }
-    if let Some(root) = dom::find("[data-kept]") {
-        if let Ok(pack) = read_pack() {
-            session::mount_kept(&root, pack);
-        }
+    if let (Some(root), Ok(pack)) = (dom::find("[data-kept]"), read_pack()) {
+        session::mount_kept(&root, pack);
     }
-    if let Some(root) = dom::find("[data-search]") {
-        if let Some(index) = dom::text("index").and_then(|text| parse::<SearchIndex>(&text)) {
-            let index = Arc::new(index);
-            dom::mount(&root, move || view! { <FaqSearch index=index /> });
-        }
+    let index = dom::text("index").and_then(|text| parse::<SearchIndex>(&text));
+    if let (Some(root), Some(index)) = (dom::find("[data-search]"), index) {
+        dom::mount(&root, move || view! { <FaqSearch index=Arc::new(index) /> });
     }
 }
 

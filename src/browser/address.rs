@@ -5,14 +5,15 @@ use crate::browser::dom;
 use crate::engine::Place;
 use wasm_bindgen::JsValue;
 
-/// What the fragment asks for; `None`: it says nothing the check knows.
+/// What the fragment asks for; `None`: it does not speak of the check.
 pub fn place() -> Option<Place> {
     let hash = dom::window()?.location().hash().ok()?;
     match hash.strip_prefix("#/")? {
         "" => Some(Place::Start),
         "review" => Some(Place::Review),
         "result" => Some(Place::Result),
-        number => number.parse().ok().map(Place::Page),
+        // A screen nobody knows lies behind the last one.
+        number => Some(Place::Page(number.parse().unwrap_or(usize::MAX))),
     }
 }
 

@@ -456,7 +456,11 @@ impl Session {
         let Some(window) = dom::window() else { return };
         dom::listen(&window, "popstate", move |_| {
             self.visit.update_value(|visit| visit.now = clock::now());
-            self.arrive(address::place().unwrap_or(Place::Start));
+            // A link within the page, such as the one that skips to its content, leads to no other step.
+            match address::place() {
+                Some(place) => self.arrive(place),
+                None => self.settle(),
+            }
         });
         dom::listen(&window, "pageshow", move |_| self.wake());
         if let Some(document) = window.document() {

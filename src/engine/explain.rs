@@ -44,14 +44,11 @@ fn collect(replay: &Replay, when: &Condition, found: &mut Vec<Because>) {
 }
 
 fn add(found: &mut Vec<Because>, because: Because) {
-    match found.iter_mut().find(|other| other.question == because.question) {
-        Some(other) => {
-            other.options = other.options.with(because.options);
-            other.number = other.number.or(because.number);
-        }
-        None => {
-            let place = found.partition_point(|other| other.question < because.question);
-            found.insert(place, because);
-        }
+    if let Some(other) = found.iter_mut().find(|other| other.question == because.question) {
+        other.options = other.options.with(because.options);
+        other.number = other.number.or(because.number);
+    } else {
+        let place = found.partition_point(|other| other.question < because.question);
+        found.insert(place, because);
     }
 }

@@ -125,7 +125,7 @@ fn question_field(speech: &Speech, place: usize, alone: bool, state: RwSignal<St
     let described = if wrong.is_some() { [error_id.as_str(), &hint_id].join(" ") } else { hint_id.clone() };
     let invalid = wrong.is_some().then(|| "true".to_owned());
     let help = (question.kind == Kind::Many).then(|| labels.pick_all());
-    let stale = now.stale.get(place).copied().flatten().map(|(at, set)| {
+    let outdated = now.stale.get(place).copied().flatten().map(|(at, set)| {
         let answer = label_list(question, set).join(", ");
         fill(&labels.stale(), &[("when", &speech.moment(at)), ("answer", &answer)])
     });
@@ -148,7 +148,7 @@ fn question_field(speech: &Speech, place: usize, alone: bool, state: RwSignal<St
                 {line("", question.why.clone())}
                 {maybe_line("hint", Some(question.hint.clone()))}
                 {maybe_line("hint", help)}
-                {maybe_line("stale", stale)}
+                {maybe_line("stale", outdated)}
             </div>
             {error}
             {number}

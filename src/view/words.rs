@@ -34,13 +34,10 @@ impl Speech {
 
     /// A text with the numbers of the country filled in.
     pub fn say(&self, text: &str) -> String {
-        match self.country() {
-            Some(country) => fill(text, &[("EMERGENCY", &country.emergency), ("URGENT", &country.urgent)]),
-            None => {
-                let labels = self.labels();
-                fill(text, &[("EMERGENCY", &labels.any_emergency()), ("URGENT", &labels.any_urgent())])
-            }
-        }
+        let labels = self.labels();
+        let country = self.country().map(|country| (country.emergency.clone(), country.urgent.clone()));
+        let (emergency, urgent) = country.unwrap_or_else(|| (labels.any_emergency(), labels.any_urgent()));
+        fill(text, &[("EMERGENCY", &emergency), ("URGENT", &urgent)])
     }
 
     /// A moment in words.
@@ -69,16 +66,9 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::from(parts.next().unwrap_or_default());
     for part in parts {
         let place = part.split_once('}').and_then(|(name, rest)| Some((value_of(values, name)?, rest)));
-        match place {
-            Some((value, rest)) => {
-                filled.push_str(value);
-                filled.push_str(rest);
-            }
-            None => {
-                filled.push('{');
-                filled.push_str(part);
-            }
-        }
+        let (begin, rest) = place.unwrap_or(("{", part));
+        filled.push_str(begin);
+        filled.push_str(rest);
     }
     filled
 }

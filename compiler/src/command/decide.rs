@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 pub struct Arguments {
     /// `suitability` or `aftercare`.
     check: String,
-    /// A file with one JSON object of answers, such as {"age":["18_69"]}; standard input where it is left out. An
-    /// answer with a time is {"options":["none"],"minutes_ago":90}; without one it counts as fresh.
+    /// A file with one JSON object: question ids, each with a list of option ids; standard input where it is left out.
+    /// In place of the list, an object with `options` and `minutes_ago` gives an answer a time; without, it is fresh.
     file: Option<PathBuf>,
     /// One JSON object per line of standard input.
     #[arg(long, conflicts_with = "file")]
@@ -51,7 +51,7 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
         let mut text = String::new();
         match &arguments.file {
             Some(file) => {
-                text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?
+                text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
             }
             None => _ = std::io::stdin().read_to_string(&mut text)?,
         }
@@ -115,7 +115,7 @@ fn answers(check: &Check, now: Now, text: &str) -> Result<Answers> {
 }
 
 fn moment(timed: &serde_json::Map<String, Value>, now: Now, id: &str) -> Result<Moment> {
-    for key in timed.keys().filter(|key| !["options", "minutes_ago"].contains(&key.as_str())) {
+    if let Some(key) = timed.keys().find(|key| !["options", "minutes_ago"].contains(&key.as_str())) {
         bail!("the answer to `{id}` has no `{key}`; known: options, minutes_ago");
     }
     let minutes = timed.get("minutes_ago").and_then(Value::as_i64);

@@ -74,19 +74,16 @@ impl Document {
             head.push_str("<meta name=\"robots\" content=\"noindex\">\n");
         }
         if !self.address.is_empty() {
-            head.push_str(&format!("<link rel=\"canonical\" href=\"{}/{}\">\n", escape(&self.address), self.path));
+            head += &format!("<link rel=\"canonical\" href=\"{}/{}\">\n", escape(&self.address), self.path);
             let (locale, address) = (&self.locale, escape(&self.address));
-            head.push_str(&format!(
-                "<link rel=\"alternate\" hreflang=\"{locale}\" href=\"{address}/{}\">\n",
-                self.path
-            ));
+            head += &format!("<link rel=\"alternate\" hreflang=\"{locale}\" href=\"{address}/{}\">\n", self.path);
         }
         if self.app {
             let app = self.source(&assets.app);
-            head.push_str(&format!(
+            head += &format!(
                 "<link rel=\"modulepreload\" href=\"{app}\" integrity=\"{}\" crossorigin>\n",
                 assets.app.integrity
-            ));
+            );
         }
         head
     }
@@ -94,18 +91,18 @@ impl Document {
     fn tail(&self, assets: &Assets) -> String {
         let mut tail = String::new();
         if let Some(data) = &self.linked_data {
-            tail.push_str(&format!("<script type=\"application/ld+json\">{}</script>\n", inert(data)));
+            tail += &format!("<script type=\"application/ld+json\">{}</script>\n", inert(data));
         }
         for (id, json) in &self.data {
-            tail.push_str(&format!("<script type=\"application/json\" id=\"{id}\">{}</script>\n", inert(json)));
+            tail += &format!("<script type=\"application/json\" id=\"{id}\">{}</script>\n", inert(json));
         }
         if self.app {
             let (boot, app) = (self.source(&assets.boot), self.source(&assets.app));
-            tail.push_str(&format!(
+            tail += &format!(
                 "<script src=\"{boot}\" integrity=\"{}\" crossorigin></script>\n\
                  <script type=\"module\" src=\"{app}\" integrity=\"{}\" crossorigin></script>\n",
                 assets.boot.integrity, assets.app.integrity
-            ));
+            );
         }
         tail
     }
