@@ -13,13 +13,19 @@ use std::sync::Arc;
 
 /// Mounts over what the page holds: a check, the card of kept answers, or the search of the FAQ.
 pub fn start() {
+    // A panic leaves words on the screen; the answers are in the store already.
+    std::panic::set_hook(Box::new(|_| {
+        if let Some(root) = dom::find("[data-check]") {
+            dom::set(&root, "data-state", "failed");
+        }
+    }));
     if let Some(root) = dom::find("[data-check]") {
         match read_pack() {
             Ok(pack) => session::mount(&root, pack),
             Err(_) => dom::set(&root, "data-state", "failed"),
         }
     }
-    if let (Some(root), Ok(pack)) = (dom::find("[data-kept]"), read_pack()) {
+    if let Some((root, pack)) = dom::find("[data-kept]").and_then(|root| Some((root, read_pack().ok()?))) {
         session::mount_kept(&root, pack);
     }
     let index = dom::text("index").and_then(|text| parse::<SearchIndex>(&text));

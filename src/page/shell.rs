@@ -2,6 +2,7 @@
 
 use crate::model::ReviewState;
 use crate::page::{Here, Site};
+use crate::view::words::fill;
 use leptos::prelude::*;
 
 /// The frame of a page. Around a check on a phone the style sheet leaves the navigation to the foot, and takes even that
@@ -28,6 +29,8 @@ pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
     let navigation = links.iter().map(link).collect_view();
     let more = [("", labels.nav_home()), ("privacy/", labels.nav_privacy())];
     let below = links.iter().chain(&more).map(link).collect_view();
+    let clinic = Some(site.clinic.name.clone()).filter(|name| !name.is_empty());
+    let shown_by = clinic.map(|clinic| fill(&labels.shown_by(), &[("clinic", &clinic)]));
     view! {
         <a class="skip" href="#main">{labels.skip()}</a>
         {banner.map(|banner| view! { <p class="banner" data-draft="">{banner}</p> })}
@@ -37,6 +40,7 @@ pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
         </header>
         <main id="main">{children()}</main>
         <footer class="bottom">
+            {shown_by.map(|shown_by| view! { <p data-clinic="">{shown_by}</p> })}
             <p>{site.say(&labels.disclaimer())}</p>
             <ul>{below}</ul>
         </footer>

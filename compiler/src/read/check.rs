@@ -98,13 +98,19 @@ fn outcomes(logic: &Table, words: &Table) -> (Vec<Outcome>, Vec<bool>) {
             choose(entry.maybe_text("stops"), &[("anywhere", Stops::Anywhere), ("first_step", Stops::FirstStep)]);
         let words = words_of(words, "outcome", &id);
         asks.push(entry.truth("asks"));
+        let book = entry.truth("book");
+        if book && !outcomes.is_empty() {
+            entry
+                .key_at("book")
+                .report("Only the mildest outcome may stand beside a booking link", "Take `book` away here.");
+        }
         outcomes.push(Outcome {
             id: OutcomeId::new(id.value),
             title: words.map(|words| words.text("title").value).unwrap_or_default(),
             lead: words.map(|words| words.text("lead").value).unwrap_or_default(),
             shown_incomplete: entry.truth("shown_incomplete"),
             stops,
-            book: entry.truth("book"),
+            book,
             self_care: entry.truth("self_care"),
             look: choose(Some(entry.text("look")), known!(Look)).unwrap_or(Look::Today),
         });
