@@ -14,6 +14,7 @@
 pub mod answers;
 pub mod browser;
 pub mod flaws;
+pub mod measure;
 pub mod person;
 pub mod process;
 pub mod site;

@@ -15,25 +15,36 @@ use std::time::Duration;
 pub struct Site {
     server: Process,
     /// The copy that goes with it, where it is one.
-    _copy: Option<Copy>,
+    copy: Option<Copy>,
 }
 
 impl Site {
     /// The site as it was built.
     pub fn built() -> Self {
-        Self { server: serve(&dist()), _copy: None }
+        Self { server: serve(&dist()), copy: None }
     }
 
     /// A copy of the site, changed before it is served.
     pub fn altered(change: impl FnOnce(&Copy)) -> Self {
         let copy = Copy::of(&dist());
         change(&copy);
-        Self { server: serve(&copy.folder), _copy: Some(copy) }
+        Self { server: serve(&copy.folder), copy: Some(copy) }
     }
 
     /// The address of its root.
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}/", self.server.port)
+    }
+
+    /// The bytes of a file, as they are sent to a browser that takes brotli.
+    pub fn bytes(&self, address: &str) -> u64 {
+        let path = address.strip_prefix(&self.address()).expect("an address of the site");
+        let file = self.folder().join(format!("{path}.br"));
+        fs::metadata(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display())).len()
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.copy.as_ref().map_or_else(dist, |copy| copy.folder.clone())
     }
 
     /// The address of a second door to the same site, where one kind of file comes late.

@@ -16,4 +16,5 @@ mod keeping;
 mod looks;
 mod outcomes;
 mod privacy;
+mod size;
 mod stale;

@@ -1,0 +1,21 @@
+//! How much a cold visit transfers, and that its words do not wait for the app.
+
+use browser_tests::measure::{cold_visit, first_paint};
+use std::time::Duration;
+
+#[test]
+fn a_cold_visit_to_the_check_is_at_most_150_kb() {
+    let files = cold_visit();
+    let names = files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" ");
+    for part in ["/en/check/", "/app-", "/boot-", "/style-", "/icon.svg"] {
+        assert!(names.contains(part), "{part} is not among {names}");
+    }
+    let total: u64 = files.iter().map(|(_, bytes)| bytes).sum();
+    assert!(total <= 150_000, "{total} bytes: {files:?}");
+}
+
+#[test]
+fn the_first_words_do_not_wait_for_the_app() {
+    let paint = first_paint(Some(Duration::from_millis(1500)));
+    assert!(paint < 1200.0, "first contentful paint after {paint} ms");
+}
