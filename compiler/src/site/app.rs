@@ -60,11 +60,12 @@ pub fn add(files: &mut Files, app: &Path) -> Result<Assets> {
         bail!("the glue holds `{sink}`: some static nested markup in a view became text that is turned into markup");
     }
     let wasm = without_custom_sections(&read("island_bg.wasm")?)?;
+    let glue = unindented(&glue);
     let module = format!("{glue}\nlet WASM=\"{}\";\n{START}", as_text(&wasm));
     Ok(Assets {
         app: asset(files, "app", "js", module.into_bytes()),
         boot: asset(files, "boot", "js", BOOT.as_bytes().to_vec()),
-        style: asset(files, "style", "css", STYLE.concat().into_bytes()),
+        style: asset(files, "style", "css", unindented(&STYLE.concat()).into_bytes()),
     })
 }
 
@@ -73,6 +74,12 @@ fn asset(files: &mut Files, name: &str, end: &str, bytes: Vec<u8>) -> Asset {
     let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)));
     files.insert(path.clone(), bytes);
     Asset { path, integrity }
+}
+
+/// The text without indents and empty lines. Neither file has a text over several lines.
+fn unindented(text: &str) -> String {
+    let lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty());
+    lines.collect::<Vec<&str>>().join("\n")
 }
 
 /// Names and producers are a third of the file and of no use to a browser.
