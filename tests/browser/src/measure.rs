@@ -30,12 +30,11 @@ pub fn cold_visit() -> Vec<(String, u64)> {
         &[],
     );
     let mut files: Vec<(String, u64)> = serde_json::from_value(files).expect("names and bytes");
-    // The browser fetches the icon outside the page's own times.
-    if let Some(icon) = browser.requests().iter().find(|url| url.ends_with("/icon.svg")) {
-        if !files.iter().any(|(name, _)| name == "/icon.svg") {
-            files.push(("/icon.svg".to_owned(), browser.site().bytes(icon)));
-        }
-    }
+    // The icon of the tab is fetched outside the page's own times.
+    let asked = browser.requests();
+    let icon = asked.iter().find(|url| url.ends_with("/icon.svg"));
+    let uncounted = icon.filter(|_| !files.iter().any(|(name, _)| name == "/icon.svg"));
+    files.extend(uncounted.map(|icon| ("/icon.svg".to_owned(), browser.site().bytes(icon))));
     files
 }
 

@@ -61,6 +61,8 @@ fn without_script_every_page_has_words_and_numbers_to_call() {
         browser.must_read("999");
         browser.must_not_scroll_sideways(path);
     }
+    browser.go_to("faq/");
+    assert_eq!(browser.seen(".group li a"), 34, "every answer can be reached");
     assert!(!browser.holds("globalThis.mesocheckReady"), "the app must not have run");
 }
 

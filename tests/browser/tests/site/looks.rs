@@ -1,7 +1,8 @@
 //! Every screen: no barrier that axe finds, in light and dark, and no scrolling sideways, however narrow.
 
 use browser_tests::answers::{Answers, OUTCOMES};
-use browser_tests::browser::Browser;
+use browser_tests::browser::{Browser, Setting};
+use browser_tests::site::Site;
 use serde_json::json;
 
 /// A phone at its narrowest, and a window of 1280 pixels at 400 %.
@@ -94,6 +95,8 @@ fn every_question_fits_a_narrow_window() {
         &[("concern", &["hair", "fat", "cellulite", "stretch", "scars", "pigment", "pain"]), ("bdd1", &["yes"])];
     while browser.state() == "question" {
         browser.must_not_scroll_sideways(&browser.questions().join(", "));
+        let low = "[...document.querySelectorAll('.option label')].filter((row) => row.getBoundingClientRect().height < 48).length";
+        assert_eq!(browser.value(low), json!(0), "rows lower than 48 pixels: {:?}", browser.questions());
         browser.answer(all);
         browser.go_on();
     }
@@ -169,4 +172,33 @@ fn aftercare() {
     browser.start();
     browser.answer_all(&[("a_today", &["fever"]), ("a_common", &["bruise"])]);
     look(&browser, "doctor");
+}
+
+#[test]
+fn where_the_app_cannot_start() {
+    let cut = |text: String| text.chars().take(1000).collect();
+    let site = Site::altered(|site| site.rewrite(&site.named("assets", "app-", ".js"), cut));
+    let browser = Browser::with(site, Setting::Usual);
+    for path in ["check/", "aftercare/"] {
+        browser.go_to(path);
+        browser.until("document.querySelector('.late').checkVisibility()");
+        look(&browser, &format!("{path} that failed"));
+    }
+    browser.go_to("no-such-page/");
+    look(&browser, "a page that does not exist");
+}
+
+#[test]
+fn a_wide_window() {
+    let browser = Browser::open();
+    for width in [768, 1280] {
+        browser.resize(width, 900);
+        for path in ["", "faq/", "faq/does-it-hurt/", "check/", "aftercare/", "prepare/", "about/"] {
+            browser.go_to(path);
+            browser.must_not_scroll_sideways(&format!("{path} at {width}"));
+        }
+        browser.complete(&[("mark", &["yes"]), ("pressure", &["deal"])]);
+        browser.must_not_scroll_sideways(&format!("a result at {width}"));
+        browser.step("restart");
+    }
 }
