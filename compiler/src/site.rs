@@ -6,6 +6,7 @@ mod pages;
 mod twins;
 
 pub use document::POLICY;
+pub use twins::add as add_twins;
 
 use crate::read::Content;
 use anyhow::{Context, Result};
@@ -24,7 +25,6 @@ pub fn build(content: &Content, app: &Path, public: &Path) -> Result<Files> {
     add_folder(&mut files, public, "")?;
     let assets = app::add(&mut files, app)?;
     pages::add(&mut files, content, &assets)?;
-    twins::add(&mut files)?;
     Ok(files)
 }
 

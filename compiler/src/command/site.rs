@@ -14,6 +14,9 @@ pub struct Arguments {
     /// The folder the site is written to.
     #[arg(long, env = "TRUNK_STAGING_DIR")]
     out: PathBuf,
+    /// Leaves the compressed twins out: they take most of the time, and nobody needs them while a word is being changed.
+    #[arg(long, env = "MESOCHECK_NO_TWINS", value_parser = clap::builder::FalseyValueParser::new())]
+    no_twins: bool,
     /// The folder that is copied as it is.
     #[arg(long, default_value = "public")]
     public: PathBuf,
@@ -25,7 +28,10 @@ pub struct Arguments {
 /// Where content has a problem, the app was not built, or a file cannot be written.
 pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     let content = whole_content(folder)?;
-    let files = site::build(&content, &arguments.app, &arguments.public)?;
+    let mut files = site::build(&content, &arguments.app, &arguments.public)?;
+    if !arguments.no_twins {
+        site::add_twins(&mut files)?;
+    }
     if arguments.app == arguments.out {
         // Trunk's staging folder: what it put there was only needed to make the app.
         for name in ["index.html", "island.js", "island_bg.wasm"] {

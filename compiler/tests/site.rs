@@ -1,0 +1,183 @@
+//! `mesocheck site` on the shipped content, around an app of a few bytes.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic, also in its helpers")]
+
+use base64::Engine as _;
+use sha2::{Digest, Sha384};
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Files by their path below the site.
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// A folder of its own for one test, with an app in it.
+fn workshop(name: &str, glue: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(folder.join("app")).unwrap();
+    std::fs::write(folder.join("app/island.js"), glue).unwrap();
+    std::fs::write(folder.join("app/island_bg.wasm"), b"\0asm\x01\0\0\0").unwrap();
+    folder
+}
+
+fn site(workshop: &Path, content: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mesocheck"));
+    command.arg("site").arg("--app").arg(workshop.join("app")).arg("--out").arg(workshop.join("out"));
+    command.arg("--public").arg(root().join("public")).arg("--content").arg(content);
+    command.env_remove("MESOCHECK_NO_TWINS").output().unwrap()
+}
+
+fn built(name: &str) -> Files {
+    let workshop = workshop(name, "let glue;");
+    let output = site(&workshop, &root().join("content"));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    files(&workshop.join("out"))
+}
+
+fn files(folder: &Path) -> Files {
+    let mut found = Files::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in std::fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                found.insert(name, std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+fn pages(files: &Files) -> impl Iterator<Item = (&String, String)> {
+    let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, bytes)| (path, String::from_utf8(bytes.clone()).unwrap()))
+}
+
+/// Values of an attribute in a page.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    let start = format!(" {attribute}=\"");
+    html.split(start.as_str()).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+/// Where a link on a page leads, as a file of the site.
+fn target(page: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = if link.starts_with('/') { Vec::new() } else { page.split('/').collect() };
+    parts.pop();
+    let link = link.split('#').next().unwrap().trim_start_matches('/');
+    for part in link.split('/') {
+        match part {
+            ".." => drop(parts.pop().expect("a link above the site")),
+            "." | "" => {}
+            name => parts.push(name),
+        }
+    }
+    let path = parts.join("/");
+    let folder = link.ends_with('/') || link.is_empty() || link == "..";
+    if folder { format!("{path}/index.html").trim_start_matches('/').to_owned() } else { path }
+}
+
+#[test]
+fn every_page_is_there_and_every_link_inside_the_site_leads_to_a_file() {
+    let files = built("links");
+    for page in ["en/", "en/faq/", "en/check/", "en/aftercare/", "en/prepare/", "en/about/", "en/privacy/", ""] {
+        assert!(files.contains_key(&format!("{page}index.html")), "{page}");
+    }
+    assert_eq!(pages(&files).filter(|(path, _)| path.starts_with("en/faq/")).count(), 35);
+    for (path, html) in pages(&files) {
+        for link in values(&html, "href").into_iter().chain(values(&html, "src")) {
+            let outside = ["https://", "tel:", "sms:", "#"].iter().any(|start| link.starts_with(start));
+            assert!(outside || files.contains_key(&target(path, link)), "{path} leads to {link}");
+        }
+    }
+}
+
+#[test]
+fn pages_hold_nothing_the_policy_forbids_and_scripts_and_styles_have_their_integrity() {
+    let files = built("policy");
+    let hash =
+        |bytes: &[u8]| format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes)));
+    for (path, html) in pages(&files) {
+        assert!(html.contains("connect-src 'none'"), "{path} has no policy");
+        assert!(!html.contains(" style=\"") && !html.contains("<style") && !html.contains("<form"), "{path}");
+        assert!(values(&html, "onclick").is_empty(), "{path}");
+        for script in html.split("<script").skip(1) {
+            let tag = script.split('>').next().unwrap();
+            let is_data = tag.contains("application/json") || tag.contains("application/ld+json");
+            assert!(is_data || tag.contains(" src=") && tag.contains(" integrity="), "{path}: <script{tag}>");
+        }
+        for part in html.split(" integrity=\"").skip(1) {
+            let integrity = part.split('"').next().unwrap();
+            let known = files.iter().any(|(name, bytes)| name.starts_with("assets/") && hash(bytes) == integrity);
+            assert!(known, "{path} names the integrity of no file");
+        }
+    }
+}
+
+#[test]
+fn drafts_are_marked_and_kept_from_search_engines() {
+    let files = built("draft");
+    for (path, html) in pages(&files).filter(|(path, _)| path.starts_with("en/")) {
+        assert!(html.contains("data-draft") && html.contains("noindex"), "{path}");
+        assert!(!html.contains("data-booking"), "{path}");
+    }
+}
+
+#[test]
+fn two_builds_are_the_same_and_twins_hold_what_they_stand_beside() {
+    let (one, other) = (built("first"), built("second"));
+    assert_eq!(one, other);
+    let twins = one.iter().filter(|(path, _)| path.ends_with(".gz") || path.ends_with(".br"));
+    for (path, packed) in twins {
+        let plain = path.get(..path.len() - 3).unwrap();
+        let mut text = Vec::new();
+        if path.ends_with(".gz") {
+            flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut text).unwrap();
+        } else {
+            brotli::Decompressor::new(packed.as_slice(), 4096).read_to_end(&mut text).unwrap();
+        }
+        assert!(text == one[plain], "{path}");
+    }
+}
+
+#[test]
+fn broken_content_or_a_bad_app_leaves_the_last_good_site_as_it_was() {
+    let workshop = workshop("broken", "let glue;");
+    assert!(site(&workshop, &root().join("content")).status.success());
+    let before = files(&workshop.join("out"));
+    let content = workshop.join("content");
+    copy(&root().join("content"), &content);
+    std::fs::write(content.join("suitability/rules.toml"), "nonsense = 1\n").unwrap();
+    let output = site(&workshop, &content);
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("suitability/rules.toml"));
+    std::fs::write(workshop.join("app/island.js"), "x.innerHTML = text;").unwrap();
+    let output = site(&workshop, &root().join("content"));
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains(".innerHTML"));
+    assert!(files(&workshop.join("out")) == before);
+}
+
+#[test]
+fn a_folder_with_something_else_in_it_is_not_replaced() {
+    let workshop = workshop("other", "let glue;");
+    std::fs::create_dir_all(workshop.join("out")).unwrap();
+    std::fs::write(workshop.join("out/letter.txt"), "dear").unwrap();
+    assert!(!site(&workshop, &root().join("content")).status.success());
+    assert_eq!(std::fs::read_to_string(workshop.join("out/letter.txt")).unwrap(), "dear");
+}
+
+fn copy(from: &Path, to: &Path) {
+    for (path, bytes) in files(from) {
+        let whole = to.join(path);
+        std::fs::create_dir_all(whole.parent().unwrap()).unwrap();
+        std::fs::write(whole, bytes).unwrap();
+    }
+}
