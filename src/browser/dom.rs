@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Window};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
 
 /// The window.
 pub fn window() -> Option<Window> {
@@ -44,13 +44,6 @@ pub fn flag(element: &Element, name: &str, on: bool) {
 pub fn mount<V: IntoView + 'static>(root: &HtmlElement, view: impl FnOnce() -> V + 'static) {
     root.set_text_content(None);
     leptos::mount::mount_to(root.clone(), view).forget();
-}
-
-/// Names and values of the inputs ticked before the island came.
-pub fn ticked(root: &HtmlElement) -> Vec<(String, String)> {
-    let Ok(inputs) = root.query_selector_all("input:checked") else { return Vec::new() };
-    let inputs = (0..inputs.length()).filter_map(|place| inputs.get(place)?.dyn_into::<HtmlInputElement>().ok());
-    inputs.map(|input| (input.name(), input.value())).collect()
 }
 
 /// Calls `heard` on every event of a kind.

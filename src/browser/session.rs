@@ -62,13 +62,14 @@ const TIMES: Times = Times { moment: clock::moment_words, date: clock::date_word
 /// Mounts a check over its prerendered start screen.
 pub fn mount(root: &HtmlElement, pack: Pack) {
     let pack = Arc::new(pack);
-    let early = dom::ticked(root);
+    // Looked up before mounting, which empties the page of what a person has done already.
+    let unticked = dom::find_in(root, "[name=keep]:not(:checked)").is_some();
     let home = root.get_attribute("data-home").unwrap_or_default();
     let ways = Ways { questions: format!("{home}questions/"), prepare: format!("{home}prepare/") };
     let inner = root.clone();
     dom::mount(root, move || {
         let session = Session::new(&inner, pack.clone());
-        session.open(&early);
+        session.open(unticked);
         let act = Callback::new(move |act| session.act(act));
         view! { <CheckScreen pack=pack state=session.state times=TIMES ways=ways act=act /> }
     });
@@ -134,10 +135,9 @@ impl Session {
         self.state.set(self.visit.with_value(Visit::state));
     }
 
-    /// Takes up what is stored, what was ticked before the island came, and where the address points.
-    fn open(self, early: &[(String, String)]) {
+    /// Takes up what is stored, the box unticked before the island came, and where the address points.
+    fn open(self, unticked: bool) {
         let asked = address::place();
-        let unticked = dom::find("[name=keep]").is_some() && !early.iter().any(|(name, _)| name == "keep");
         if self.pack().check.keeps_answers {
             self.load();
         }
