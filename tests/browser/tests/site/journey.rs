@@ -1,7 +1,9 @@
 //! The way through the check: back and forth, reload, change, the fragment.
 
 use browser_tests::browser::Browser;
+use browser_tests::storage::Place;
 use serde_json::json;
+use std::time::Duration;
 
 #[test]
 fn a_reload_in_the_middle_goes_on() {
@@ -206,4 +208,23 @@ fn the_result_says_why_and_where_from() {
     assert_eq!(browser.value(order), json!(0));
     assert_eq!(browser.count("[data-booking]"), 0, "no booking link on unsigned content");
     assert!(browser.sees("[data-draft]"));
+}
+
+#[test]
+fn what_is_clicked_before_the_app_is_there_is_not_lost() {
+    let browser = Browser::open();
+    let early = "if (location.pathname.endsWith('/check/')) setTimeout(() => {
+        globalThis.tooLate = Boolean(globalThis.mesocheckReady);
+        document.querySelector('[name=keep]').click();
+        document.querySelector('[data-action=start]').click();
+    }, 500)";
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": early }));
+    let door = browser.site().slow_door("/assets/app-", Duration::from_secs(2));
+    browser.visit(&format!("{door}en/check/"));
+    browser.ready();
+    assert_eq!(browser.value("globalThis.tooLate"), json!(false), "the app must come after the click");
+    browser.until("document.querySelector('[data-check]').dataset.state === 'question'");
+    browser.answer(&[]);
+    assert!(browser.kept(Place::Local).is_empty(), "the box that was unticked stays so");
+    assert!(!browser.kept(Place::Session).is_empty());
 }
