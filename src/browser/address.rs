@@ -59,6 +59,14 @@ pub fn back() -> bool {
     history.is_some_and(|history| history.back().is_ok())
 }
 
+/// Goes to another page.
+pub fn visit(to: &str) {
+    if let Some(window) = dom::window() {
+        // Where it is refused, the person is still where they were.
+        let _ = window.location().set_href(to);
+    }
+}
+
 /// Leaves for another page, which takes this one's place in the history.
 pub fn leave(to: &str) {
     if let Some(window) = dom::window() {

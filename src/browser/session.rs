@@ -77,14 +77,18 @@ pub fn mount(root: &HtmlElement, pack: Pack) {
 
 /// Mounts the card of kept answers on the first page.
 pub fn mount_kept(root: &HtmlElement, pack: Pack) {
-    let Found::Answers { saved, .. } = store::load(&pack.check, clock::now().moment) else { return };
+    let Found::Answers { answers, saved, .. } = store::load(&pack.check, clock::now().moment) else { return };
+    if answers.is_empty() {
+        return;
+    }
     let pack = Arc::new(pack);
     let speech = Speech { pack, country: 0, moment: TIMES.moment, date: TIMES.date };
     let kept = Kept { when: speech.moment(saved) };
     let page = root.clone();
     dom::mount(root, move || {
         let act = Callback::new(move |act| match act {
-            Act::GoOn => address::leave("check/#/1"),
+            // The review leads to the first screen that lacks an answer, if any does.
+            Act::GoOn => address::visit("check/#/review"),
             _ => store::wipe(),
         });
         let deleted = speech.labels().deleted();
