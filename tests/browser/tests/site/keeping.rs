@@ -48,6 +48,27 @@ fn delete_and_leave_leaves_nothing_but_what_is_not_ours() {
 }
 
 #[test]
+fn the_first_page_goes_on_where_a_person_stopped_or_deletes() {
+    let browser = Browser::open();
+    browser.open_page("");
+    assert_eq!(browser.count("[data-kept] button"), 0, "nothing is kept yet");
+    browser.begin();
+    browser.answer_until("concern", &[]);
+    browser.open_page("");
+    browser.until("document.querySelector('[data-kept] [data-action=go-on]') !== null");
+    browser.press_button("go-on");
+    browser.until("location.pathname.endsWith('/check/')");
+    browser.ready();
+    assert_eq!(browser.questions(), ["concern"]);
+    browser.open_page("");
+    browser.until("document.querySelector('[data-kept] [data-action=delete]') !== null");
+    browser.press_button("delete");
+    browser.until("document.querySelector('[data-kept] button') === null");
+    browser.must_read("Your answers are deleted");
+    assert!(browser.kept(Place::Local).is_empty());
+}
+
+#[test]
 fn where_storage_is_refused_the_check_works_and_says_so() {
     let browser = Browser::with(Site::built(), Setting::StorageRefused);
     browser.open_check();
