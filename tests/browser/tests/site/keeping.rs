@@ -56,13 +56,13 @@ fn the_first_page_goes_on_where_a_person_stopped_or_deletes() {
     browser.answer_until("concern", &[]);
     browser.open_page("");
     browser.until("document.querySelector('[data-kept] [data-action=go-on]') !== null");
-    browser.press_button("go-on");
+    browser.click("[data-kept] [data-action=go-on]");
     browser.until("location.pathname.endsWith('/check/')");
     browser.ready();
     assert_eq!(browser.questions(), ["concern"]);
     browser.open_page("");
     browser.until("document.querySelector('[data-kept] [data-action=delete]') !== null");
-    browser.press_button("delete");
+    browser.click("[data-kept] [data-action=delete]");
     browser.until("document.querySelector('[data-kept] button') === null");
     browser.must_read("Your answers are deleted");
     assert!(browser.kept(Place::Local).is_empty());
