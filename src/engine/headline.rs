@@ -1,6 +1,6 @@
 //! Which title a result gets.
 
-use crate::model::{Ask, Check, Decision, Headline, Rule, Withheld};
+use crate::model::{Ask, Check, Decision, Headline, Rule};
 
 /// Title and first sentence of a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,11 +47,4 @@ fn asks(rule: &Rule) -> Option<Ask> {
 
 fn asks_one_of(rule: &Rule, asked: &[Ask]) -> bool {
     asks(rule).is_some_and(|ask| asked.contains(&ask))
-}
-
-impl Title {
-    /// Whether a decision has no outcome because the content is out of date.
-    pub fn is_out_of_date(decision: &Decision) -> bool {
-        decision.withheld == Some(Withheld::OutOfDate)
-    }
 }
