@@ -84,8 +84,6 @@ labels! {
     or,
     /// Hint above options of which several may be ticked.
     pick_all,
-    /// Hint above options of which one may be chosen.
-    pick_one,
     /// Heading of the error summary.
     error_title,
     /// Before the document title while there is an error.
@@ -116,8 +114,6 @@ labels! {
     review_nothing,
     /// A step in one line: `{n}` answers.
     review_step,
-    /// Opens a step.
-    show,
     /// Link: change an answer.
     change,
     /// Link: change this answer (in a finding).
@@ -156,8 +152,6 @@ labels! {
     checked_d,
     /// When a source was checked: `{when}`.
     checked_on,
-    /// Heading: also see a doctor.
-    also_doctor,
     /// Heading of the waits.
     waits,
     /// A wait: `{until}`.
@@ -246,8 +240,6 @@ labels! {
     failed_title,
     /// What to do then.
     failed,
-    /// Before the island is ready.
-    loading,
     /// No script.
     no_script,
     /// Home: heading.
@@ -268,8 +260,6 @@ labels! {
     home_faq,
     /// Home: heading of the lists.
     home_lists,
-    /// Link to all FAQ.
-    all_questions,
     /// FAQ: heading.
     faq_title,
     /// FAQ: what it is.
