@@ -6,8 +6,8 @@ pub mod serve;
 pub mod site;
 
 use crate::problem::Problems;
-use crate::read::{self, Content};
-use anyhow::{Result, bail};
+use crate::read::{self, CheckContent, Content};
+use anyhow::{Context, Result, bail};
 use std::path::Path;
 
 /// Reads content that must be free of problems.
@@ -23,4 +23,16 @@ fn whole_content(folder: &Path) -> Result<Content> {
     let number = problems.all().len();
     let noun = if number == 1 { "problem" } else { "problems" };
     bail!("{}{number} {noun} in the content.", problems.rendered())
+}
+
+/// The check of this id.
+///
+/// # Errors
+/// Where there is none; the known ones are named.
+fn check_of<'a>(content: &'a Content, id: &str) -> Result<&'a CheckContent> {
+    let found = content.checks.iter().find(|known| known.check.id.as_str() == id);
+    found.with_context(|| {
+        let known: Vec<&str> = content.checks.iter().map(|known| known.check.id.as_str()).collect();
+        format!("there is no check `{id}`; known: {}", known.join(", "))
+    })
 }

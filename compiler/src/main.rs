@@ -9,6 +9,7 @@
 mod command;
 mod pack;
 mod problem;
+mod proof;
 mod read;
 mod site;
 

@@ -1,6 +1,6 @@
 //! Packs: what travels inside a page.
 
-use crate::read::Content;
+use crate::read::{CheckContent, Content};
 use mesocheck::model::{Check, FORMAT, Labels, Pack, SearchEntry, SearchIndex, Source};
 use mesocheck::{engine::stems, model::Article};
 use sha2::{Digest, Sha256};
@@ -25,7 +25,7 @@ pub fn of(content: &Content, check: &Check) -> Pack {
 pub fn hash(content: &Content) -> String {
     let mut hash = Sha256::new();
     hash.update(format!("{:?}", content.site));
-    for (check, _) in &content.checks {
+    for CheckContent { check, .. } in &content.checks {
         hash.update(format!("{check:?}"));
     }
     hash.update(format!("{:?}{:?}", content.pages, content.sources));

@@ -4,6 +4,7 @@ mod article;
 mod case;
 mod check;
 mod condition;
+mod must;
 mod question;
 mod rule;
 mod site;
@@ -13,6 +14,7 @@ mod toml;
 
 pub use article::Pages;
 pub use case::Case;
+pub use must::{Demand, Must};
 pub use site::Site;
 pub use toml::suggestion;
 
@@ -29,12 +31,23 @@ use std::rc::Rc;
 pub struct Content {
     /// Publisher, review, clinic, countries and labels.
     pub site: Site,
-    /// The checks with their cases.
-    pub checks: Vec<(Check, Vec<Case>)>,
+    /// The checks.
+    pub checks: Vec<CheckContent>,
     /// FAQ answers and pages.
     pub pages: Pages,
     /// Every source.
     pub sources: Vec<Source>,
+}
+
+/// A check, and what is held against it.
+#[derive(Debug)]
+pub struct CheckContent {
+    /// The check.
+    pub check: Check,
+    /// Named patients.
+    pub cases: Vec<Case>,
+    /// What a clinician demands of its rules.
+    pub musts: Vec<Must>,
 }
 
 /// The checks every content folder holds.
@@ -65,16 +78,17 @@ fn site(folder: &Path, problems: &Problems) -> Site {
     if table.is_nothing() || words.is_nothing() { site } else { site::with_words(site, &words) }
 }
 
-fn one_check(folder: &Path, id: &str, locale: &str, known: &source::Known, problems: &Problems) -> (Check, Vec<Case>) {
+fn one_check(folder: &Path, id: &str, locale: &str, known: &source::Known, problems: &Problems) -> CheckContent {
     let logic = [format!("{id}/questions.toml"), format!("{id}/rules.toml")];
     let [questions, rules] = logic.clone();
-    let paths = [questions, rules, format!("{locale}/{id}.toml"), format!("{id}/cases.toml")];
-    let [questions, rules, words, cases] = together(folder, paths, problems);
+    let paths =
+        [questions, rules, format!("{locale}/{id}.toml"), format!("{id}/cases.toml"), format!("{id}/musts.toml")];
+    let [questions, rules, words, cases, musts] = together(folder, paths, problems);
+    let (check, musts) =
+        check::read(id, &check::Files { logic: &questions, rules: &rules, words: &words, musts: &musts }, known);
     if questions.is_nothing() {
-        let nothing = check::read(id, &questions, &rules, &words, known);
-        return (nothing, Vec::new());
+        return CheckContent { check, cases: Vec::new(), musts };
     }
-    let check = check::read(id, &questions, &rules, &words, known);
     let cases = case::read(&cases, &check);
     // A case says nothing about rules that could not be read.
     if !logic.iter().any(|path| problems.has(path)) {
@@ -82,7 +96,7 @@ fn one_check(folder: &Path, id: &str, locale: &str, known: &source::Known, probl
             case::hold(case, &check);
         }
     }
-    (check, cases)
+    CheckContent { check, cases, musts }
 }
 
 /// Tables of files that make sense only together: where one is missing or no TOML, all are [`Table::nothing`], or it

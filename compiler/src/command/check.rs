@@ -1,6 +1,7 @@
 //! `mesocheck check`: every problem of the content, and what there is.
 
 use crate::command::whole_content;
+use crate::read::CheckContent;
 use anyhow::Result;
 use mesocheck::model::RuleId;
 use std::collections::BTreeSet;
@@ -12,17 +13,18 @@ use std::path::Path;
 /// Where the content has a problem.
 pub fn run(folder: &Path) -> Result<()> {
     let content = whole_content(folder)?;
-    for (check, cases) in &content.checks {
+    for CheckContent { check, cases, musts } in &content.checks {
         let options: usize = check.questions.iter().map(|question| question.options.len()).sum();
         let findings = check.rules.iter().filter(|rule| rule.outcome.is_some());
         let rules: BTreeSet<&RuleId> = findings.map(|rule| &rule.id).collect();
         let notes = check.rules.iter().filter(|rule| rule.outcome.is_none()).count();
         println!(
-            "{}: {} questions, {options} options, {} rules, {notes} notes, {} cases",
+            "{}: {} questions, {options} options, {} rules, {notes} notes, {} cases, {} musts",
             check.id,
             check.questions.len(),
             rules.len(),
-            cases.len()
+            cases.len(),
+            musts.len()
         );
     }
     println!(

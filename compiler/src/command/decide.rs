@@ -1,6 +1,6 @@
 //! `mesocheck decide`: what the engine decides on answers given as JSON.
 
-use crate::command::whole_content;
+use crate::command::{check_of, whole_content};
 use anyhow::{Context, Result, anyhow, bail};
 use mesocheck::engine::{Standing, decide, replay};
 use mesocheck::model::{Answers, Check, Date, Kind, Moment, Now, OptionId, Question, QuestionId, ReviewState, RuleId};
@@ -34,9 +34,7 @@ fn day(text: &str) -> Result<Date, String> {
 /// Where the content has a problem, the input is no JSON object, or it names something unknown.
 pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     let content = whole_content(folder)?;
-    let known = || content.checks.iter().map(|(check, _)| check.id.as_str()).collect::<Vec<&str>>().join(", ");
-    let check = content.checks.iter().map(|(check, _)| check).find(|check| check.id.as_str() == arguments.check);
-    let check = check.ok_or_else(|| anyhow!("there is no check `{}`; known: {}", arguments.check, known()))?;
+    let check = &check_of(&content, &arguments.check)?.check;
     let withdrawn = content.site.review.state == ReviewState::Withdrawn;
     let standing = if withdrawn { Standing::Withdrawn } else { Standing::Current };
     let now = Now::at_noon(arguments.today.map_or_else(today, Ok)?);

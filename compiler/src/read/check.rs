@@ -2,6 +2,7 @@
 
 use crate::problem::Located;
 use crate::read::condition::Names;
+use crate::read::must::{self, Must};
 use crate::read::source::Known;
 use crate::read::toml::{Table, suggestion};
 use crate::read::{question, rule, table};
@@ -26,8 +27,22 @@ pub struct Scene<'a> {
     pub words: &'a Table,
 }
 
-/// Reads a check.
-pub fn read(id: &str, logic: &Table, rules: &Table, words: &Table, known: &Known) -> Check {
+/// The files of a check.
+#[derive(Clone, Copy, Debug)]
+pub struct Files<'a> {
+    /// `questions.toml`.
+    pub logic: &'a Table,
+    /// `rules.toml`.
+    pub rules: &'a Table,
+    /// Its words.
+    pub words: &'a Table,
+    /// `musts.toml`.
+    pub musts: &'a Table,
+}
+
+/// Reads a check and what is demanded of it.
+pub fn read(id: &str, files: &Files<'_>, known: &Known) -> (Check, Vec<Must>) {
+    let Files { logic, rules, words, musts } = *files;
     let (outcomes, asks) = outcomes(logic, words);
     let ids = outcomes.iter().map(|outcome| outcome.id.clone()).collect();
     let mut scene = Scene { outcomes: ids, asks, names: Names::default(), known, words };
@@ -62,15 +77,16 @@ pub fn read(id: &str, logic: &Table, rules: &Table, words: &Table, known: &Known
             .at
             .report("The words of the start screen are missing", "Add [start] with lead = \"…\" and points = [ … ].");
     }
-    for part in [logic, rules] {
+    let demands = must::read(musts, &scene);
+    for part in [logic, rules, musts] {
         part.finish();
     }
     // What nobody asked for is an orphan; these parts are known even where a check has no use for them.
-    for part in ["ask", "events", "headline", "pages", "raise", "rule", "unsure"] {
+    for part in ["ask", "events", "headline", "must", "pages", "raise", "rule", "unsure"] {
         words.ignore(part);
     }
     words.finish_below();
-    check
+    (check, demands)
 }
 
 /// Reports entries of the lists that have the same text below `key`.

@@ -34,6 +34,11 @@ impl Names {
         found
     }
 
+    /// Place of a question by its id; reported where there is none.
+    pub fn place(&self, id: &Located<String>) -> Option<usize> {
+        self.question(id).map(|(place, _)| place)
+    }
+
     /// The options of a question by their ids; unknown ones are reported.
     pub fn options(&self, place: usize, ids: &[Located<String>]) -> Options {
         let known = self.0.get(place).map(|name| name.options.as_slice()).unwrap_or_default();
@@ -51,7 +56,7 @@ pub fn option(known: &[OptionId], id: &Located<String>) -> Option<usize> {
     found
 }
 
-const HELP: &str = "Write { question = \"…\", any_of = [\"…\"] }, all_of, at_least or at_most; \
+const HELP: &str = "Write { question = \"…\", any_of = [\"…\"] }, any_but, all_of, at_least or at_most; \
                     or { all = [ … ] }, { any = [ … ] }, { not = { … } }.";
 
 /// Reads a condition; `None` where it is broken, which is reported.
@@ -84,14 +89,16 @@ fn several(at: &At, parts: Vec<&Table>, names: &Names) -> Option<Vec<Condition>>
 
 fn one(table: &Table, names: &Names) -> Option<Condition> {
     let found = names.question(&table.text("question"));
-    let (any, all) = (table.texts("any_of"), table.texts("all_of"));
+    let (any, but, all) = (table.texts("any_of"), table.texts("any_but"), table.texts("all_of"));
     let (least, most) = (table.maybe_number("at_least"), table.maybe_number("at_most"));
     let (place, name) = found?;
-    let condition = match (any.is_empty(), all.is_empty(), least, most) {
-        (false, true, None, None) => Condition::AnyOf(place, names.options(place, &any)),
-        (true, false, None, None) => Condition::AllOf(place, names.options(place, &all)),
-        (true, true, Some(least), None) if name.number => Condition::AtLeast(place, least.value),
-        (true, true, None, Some(most)) if name.number => Condition::AtMost(place, most.value),
+    let every = (0..name.options.len()).fold(Options::NONE, |set, option| set.with(Options::one(option)));
+    let condition = match (any.is_empty(), but.is_empty(), all.is_empty(), least, most) {
+        (false, true, true, None, None) => Condition::AnyOf(place, names.options(place, &any)),
+        (true, false, true, None, None) => Condition::AnyOf(place, every.without(names.options(place, &but))),
+        (true, true, false, None, None) => Condition::AllOf(place, names.options(place, &all)),
+        (true, true, true, Some(least), None) if name.number => Condition::AtLeast(place, least.value),
+        (true, true, true, None, Some(most)) if name.number => Condition::AtMost(place, most.value),
         _ => {
             table.at.report("A condition on a question has exactly one demand that fits its kind", HELP);
             return None;

@@ -1,7 +1,7 @@
 //! Every page, written ahead from the components the browser mounts.
 
 use crate::pack;
-use crate::read::Content;
+use crate::read::{CheckContent, Content};
 use crate::site::Files;
 use crate::site::app::Assets;
 use crate::site::document::Document;
@@ -44,7 +44,7 @@ pub fn add(files: &mut Files, content: &Content, assets: &Assets) -> Result<()> 
     let mut maker = Maker { files, content, site, assets };
     maker.home()?;
     maker.faq()?;
-    for (check, _) in &content.checks {
+    for CheckContent { check, .. } in &content.checks {
         maker.check(check)?;
     }
     for slug in ["prepare", "questions", "timeline", "privacy"] {
@@ -117,7 +117,7 @@ impl Maker<'_> {
     }
 
     fn pack(&self, id: &str) -> Result<Pack> {
-        let check = self.content.checks.iter().map(|(check, _)| check).find(|check| check.id.as_str() == id);
+        let check = self.content.checks.iter().map(|known| &known.check).find(|check| check.id.as_str() == id);
         Ok(pack::of(self.content, check.with_context(|| format!("the check `{id}` is missing"))?))
     }
 
@@ -246,7 +246,7 @@ impl Maker<'_> {
         let (site, here, sources) = (self.site.clone(), Self::here("about/"), self.sources(&article.sources));
         let hash = pack::hash(self.content);
         let version = fill(&labels.content_version(), &[("version", &self.content.site.version), ("hash", &hash)]);
-        let checks: Vec<Check> = self.content.checks.iter().map(|(check, _)| check.clone()).collect();
+        let checks: Vec<Check> = self.content.checks.iter().map(|known| known.check.clone()).collect();
         let known = self.content.sources.iter().cloned().map(|source| (source.key.clone(), source));
         let known: Vec<(String, Source)> = known.collect();
         self.write("about/", document, move || {
