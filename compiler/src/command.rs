@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod decide;
+pub mod prove;
 pub mod serve;
 pub mod site;
 

@@ -1,6 +1,7 @@
 //! `mesocheck`: content files to a checked pack and a finished site.
 //!
 //! - `problem`: what is wrong in a content file, where, and how to mend it
+//! - `proof`: what holds for every possible answer set
 //! - `read`: content files to typed content
 //! - `pack`: typed content to the packs that travel in pages
 //! - `site`: the finished site
@@ -32,6 +33,8 @@ enum Command {
     Check,
     /// Decides on answers given as JSON.
     Decide(command::decide::Arguments),
+    /// Proves the demands of the content over every possible answer set, and counts them.
+    Prove(command::prove::Arguments),
     /// Writes the finished site.
     Site(command::site::Arguments),
     /// Serves a finished site as a real host would.
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Check => command::check::run(content),
         Command::Decide(decide) => command::decide::run(content, &decide),
+        Command::Prove(prove) => command::prove::run(content, &prove),
         Command::Site(site) => command::site::run(content, &site),
         Command::Serve(serve) => command::serve::run(&serve),
     };

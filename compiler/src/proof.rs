@@ -1,7 +1,21 @@
 //! The proof: what holds for every possible answer set of a check, how many there are, and patients that show it.
 
-use mesocheck::model::Answers;
+mod circuit;
+mod demand;
+mod diagram;
+mod encode;
+mod patient;
+mod sat;
+mod trial;
+
+use crate::proof::circuit::Bit;
+use crate::proof::diagram::{Limit, diagram};
+use crate::proof::encode::Encoding;
+use crate::proof::patient::Prover;
+use crate::read::{CheckContent, Must};
+use mesocheck::model::{Answers, Check, Condition, RuleId};
 use num_bigint::BigUint;
+use std::collections::{BTreeMap, HashMap};
 
 /// What was found out about a check.
 #[derive(Debug)]
@@ -14,16 +28,33 @@ pub struct Report {
     pub statements: Vec<Statement>,
     /// By place of the rule: the smallest patient it fires for; `None` where it cannot fire, or none was asked for.
     pub witnesses: Vec<Option<Patient>>,
-    /// Places of rules that fire but never decide: others reach their outcome whenever they do.
-    pub shadowed: Vec<usize>,
-    /// Places of rules that fire for the same answer sets.
-    pub equal: Vec<(usize, usize)>,
+    /// Rules that fire but never decide: others reach their outcome whenever they do.
+    pub shadowed: Vec<RuleId>,
+    /// Rules that fire for the same answer sets.
+    pub equal: Vec<(RuleId, RuleId)>,
+    /// The engine, tried on random answer sets.
+    pub trial: Option<Trial>,
+    /// Patients on which engine and circuit did not agree; there is none as long as both are right.
+    pub disagreements: Vec<Patient>,
+}
+
+/// The engine, tried on random answer sets.
+#[derive(Debug)]
+pub struct Trial {
+    /// How many.
+    pub sets: usize,
+    /// By place of the outcome: how many got it.
+    pub by_outcome: Vec<usize>,
+    /// How many got none, because answers were missing.
+    pub withheld: usize,
+    /// Those on which the engine decided otherwise.
+    pub wrong: Vec<Answers>,
 }
 
 /// How many answer sets there are, and how many lead to each outcome.
 #[derive(Debug)]
 pub struct Counts {
-    /// All of them.
+    /// All of them; `None`: not counted within the limit.
     pub all: Option<BigUint>,
     /// By place of the outcome; `None`: not counted within the limit.
     pub by_outcome: Vec<Option<BigUint>>,
@@ -73,6 +104,148 @@ pub struct Patient {
     pub words: Vec<String>,
     /// For `mesocheck decide`.
     pub json: String,
-    /// Place of the outcome the engine gives.
+    /// Place of the outcome of what the engine finds.
     pub outcome: Option<usize>,
+    /// Whether the engine shows it; not where answers are missing and it is not urgent.
+    pub shown: bool,
+}
+
+/// How much is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Depth {
+    /// Answer sets the engine is tried on.
+    pub trials: usize,
+    /// Nodes a diagram may have; none: nothing is counted.
+    pub nodes: usize,
+    /// Whether the smallest patient of each rule is looked for.
+    pub witnesses: bool,
+}
+
+/// Proves the demands on a check, counts its answer sets and tries the engine. `progress` is told what comes next.
+pub fn prove(content: &CheckContent, depth: Depth, progress: &mut dyn FnMut(&str)) -> Report {
+    let CheckContent { check, musts, .. } = content;
+    progress("encoding");
+    let mut prover = prover(check, musts);
+    let statements = musts.iter().map(|must| {
+        progress(&must.id);
+        demand::prove(&mut prover, must)
+    });
+    let statements = statements.collect();
+    progress("rules that never decide");
+    let shadowed = shadowed(&mut prover);
+    progress("equal rules");
+    let equal = equal(&mut prover);
+    let mut witnesses = vec![None; check.rules.len()];
+    if depth.witnesses {
+        progress("a patient for each rule");
+        let fires = prover.encoding.fires.clone();
+        witnesses = fires.into_iter().map(|fires| prover.smallest(Space::Journeys, fires)).collect();
+    }
+    progress("trying the engine");
+    let trial = (depth.trials > 0).then(|| trial::run(&prover, depth.trials, 1));
+    progress("counting complete answer sets");
+    let parts = prover.encoding.complete();
+    let complete = counts(&mut prover, &parts, depth.nodes);
+    progress("counting journeys");
+    let parts = prover.encoding.journeys();
+    let journeys = counts(&mut prover, &parts, depth.nodes);
+    Report { complete, journeys, statements, witnesses, shadowed, equal, trial, disagreements: prover.disagreements }
+}
+
+fn prover<'a>(check: &'a Check, musts: &[Must]) -> Prover<'a> {
+    let also: Vec<&Condition> = musts.iter().filter_map(|must| demand::condition(&must.demand)).collect();
+    Prover::new(check, Encoding::new(check, &also))
+}
+
+impl Report {
+    /// Whether everything holds.
+    pub fn holds(&self) -> bool {
+        let tried = self.trial.as_ref().is_none_or(|trial| trial.wrong.is_empty());
+        tried && self.disagreements.is_empty() && self.statements.iter().all(|statement| statement.broken.is_empty())
+    }
+}
+
+/// Rules, by id, that never decide: whenever one fires, another reaches its outcome.
+fn shadowed(prover: &mut Prover<'_>) -> Vec<RuleId> {
+    let check = prover.check;
+    let complete = prover.space(Space::Complete);
+    let mut decides: BTreeMap<&RuleId, bool> = BTreeMap::new();
+    for (place, rule) in check.rules.iter().enumerate().filter(|(_, rule)| rule.outcome > Some(0)) {
+        if decides.get(&rule.id).copied().unwrap_or_default() {
+            continue;
+        }
+        let others = check.rules.iter().zip(&prover.encoding.fires);
+        let others =
+            others.filter(|(other, _)| other.id != rule.id && other.outcome >= rule.outcome).map(|(_, fires)| !*fires);
+        let fires = prover.encoding.fires.get(place).copied().unwrap_or(Bit::FALSE);
+        let goal: Vec<Bit> = [complete, fires].into_iter().chain(others).collect();
+        decides.insert(&rule.id, prover.sat.can(&prover.encoding.circuit, &goal));
+    }
+    decides.into_iter().filter(|(_, decides)| !decides).map(|(id, _)| id.clone()).collect()
+}
+
+/// Pairs of rules, by id, that fire for the same complete answer sets. Random sets part most of them; the rest is proven.
+fn equal(prover: &mut Prover<'_>) -> Vec<(RuleId, RuleId)> {
+    let fires = demand::fires_by_id(prover);
+    let prints = trial::prints(prover, &fires.iter().map(|(_, fires)| *fires).collect::<Vec<Bit>>());
+    let mut alike: HashMap<Vec<u64>, Vec<usize>> = HashMap::new();
+    for (place, print) in prints.into_iter().enumerate() {
+        alike.entry(print).or_default().push(place);
+    }
+    let mut pairs = Vec::new();
+    for group in alike.into_values().filter(|group| group.len() > 1) {
+        for (number, one) in group.iter().enumerate() {
+            for other in group.iter().skip(number + 1) {
+                let (Some((a, one)), Some((b, other))) = (fires.get(*one), fires.get(*other)) else { continue };
+                let differ = prover.encoding.circuit.differ(*one, *other);
+                if !prover.can(Space::Complete, differ) && prover.can(Space::Complete, *one) {
+                    pairs.push((a.clone(), b.clone()));
+                }
+            }
+        }
+    }
+    pairs.sort();
+    pairs
+}
+
+/// Counts answer sets, all of them and by outcome: those below an outcome are counted, and the rest is the difference.
+fn counts(prover: &mut Prover<'_>, parts: &[Bit], nodes: usize) -> Counts {
+    let check = prover.check;
+    let mut below: Vec<Option<BigUint>> = vec![Some(BigUint::ZERO)];
+    for level in 1..=check.outcomes.len() {
+        let severe = check.rules.iter().zip(&prover.encoding.fires).filter(|(rule, _)| rule.outcome >= Some(level));
+        let severe: Vec<(Condition, Bit)> = severe.map(|(rule, fires)| (rule.when.clone(), *fires)).collect();
+        below.push(count_without(&mut prover.encoding, parts, &severe, nodes));
+    }
+    let pairs = below.iter().zip(below.iter().skip(1));
+    let by_outcome = pairs.map(|(less, more)| Some(more.as_ref()? - less.as_ref()?)).collect();
+    Counts { all: below.last().cloned().flatten(), by_outcome }
+}
+
+/// Counts the answer sets for which none of these rules fires. The options of a rule of one question are put to false
+/// before: most of what would make the diagram large then is not there.
+fn count_without(
+    encoding: &mut Encoding,
+    parts: &[Bit],
+    without: &[(Condition, Bit)],
+    nodes: usize,
+) -> Option<BigUint> {
+    if nodes == 0 {
+        return None;
+    }
+    let mut put = HashMap::new();
+    let mut never: Vec<Bit> = Vec::new();
+    for (when, fires) in without {
+        match when {
+            Condition::AnyOf(question, options) => {
+                put.extend(options.places().filter_map(|option| Some((encoding.var(*question, option)?, Bit::FALSE))));
+            }
+            _ => never.push(!*fires),
+        }
+    }
+    let all: Vec<Bit> = parts.iter().copied().chain(never).collect();
+    let all = encoding.circuit.with_all(&all, &put);
+    let weights = encoding.weights().into_iter().enumerate();
+    let weights: Vec<Option<u64>> = weights.map(|(var, weight)| weight.filter(|_| !put.contains_key(&var))).collect();
+    diagram(&encoding.circuit, &all, Limit(nodes)).ok().map(|diagram| diagram.count(&weights))
 }

@@ -1,0 +1,177 @@
+//! `mesocheck prove`: what holds for every possible answer set.
+
+use crate::command::{check_of, whole_content};
+use crate::proof::{Broken, Counts, Depth, Patient, Report, Space, prove};
+use crate::read::CheckContent;
+use anyhow::{Result, bail};
+use num_bigint::BigUint;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::time::Instant;
+
+/// What to prove.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// `suitability` or `aftercare`; both where it is left out.
+    check: Option<String>,
+    /// How many random answer sets the engine is tried on, for each check.
+    #[arg(long, default_value_t = 100_000)]
+    trials: usize,
+    /// How many nodes a diagram may have; 8 million take about 800 MB.
+    #[arg(long, default_value_t = 8_000_000)]
+    nodes: usize,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Where the content has a problem, or something does not hold.
+pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
+    let content = whole_content(folder)?;
+    let all = match &arguments.check {
+        Some(id) => vec![check_of(&content, id)?],
+        None => content.checks.iter().collect(),
+    };
+    let depth = Depth { trials: arguments.trials, nodes: arguments.nodes, witnesses: false };
+    let mut failed = 0;
+    for check in all {
+        let start = Instant::now();
+        let report = prove(check, depth, &mut progress());
+        clear_progress();
+        print!("{}", told(check, &report));
+        println!("  {:.2} s\n", start.elapsed().as_secs_f64());
+        failed += usize::from(!report.holds());
+    }
+    if failed > 0 {
+        bail!(
+            "Not everything holds. What is marked ✗ shows a patient; mend the rule, or ask whether the demand is right."
+        );
+    }
+    println!("Everything holds.");
+    Ok(())
+}
+
+/// Shows on a terminal what is being done.
+pub fn progress() -> impl FnMut(&str) {
+    let shown = std::io::stderr().is_terminal();
+    move |what: &str| {
+        if shown {
+            eprint!("\r\x1b[K{what} …");
+            _ = std::io::stderr().flush();
+        }
+    }
+}
+
+/// Takes it away again.
+pub fn clear_progress() {
+    if std::io::stderr().is_terminal() {
+        eprint!("\r\x1b[K");
+    }
+}
+
+fn told(check: &CheckContent, report: &Report) -> String {
+    let mut text = format!("{}\n\n", check.check.id);
+    text += &counted("complete answer sets", check, &report.complete);
+    text += &counted("journeys (a stop ends them)", check, &report.journeys);
+    text += "  proven for all answer sets\n";
+    for statement in &report.statements {
+        let mark = if statement.broken.is_empty() { "✓" } else { "✗" };
+        text += &format!("    {mark} {} {} ({})\n", statement.id, statement.says, space(statement.space));
+        text += &statement.broken.iter().map(|broken| shown(check, broken)).collect::<String>();
+    }
+    if let Some(trial) = &report.trial {
+        text += &format!(
+            "\n  tested on the engine: {} random answer sets, also with gaps, off the path and illegal\n",
+            grouped_number(trial.sets)
+        );
+        let mark = if trial.wrong.is_empty() && report.disagreements.is_empty() { "✓" } else { "✗" };
+        for line in TESTED {
+            text += &format!("    {mark} {line}\n");
+        }
+        let names = check.check.outcomes.iter().map(|outcome| outcome.id.to_string()).chain(["incomplete".into()]);
+        let sizes = trial.by_outcome.iter().copied().chain([trial.withheld]);
+        let parts: Vec<String> = names.zip(sizes).map(|(name, size)| format!("{name} {size}")).collect();
+        text += &format!("      among them: {}\n", parts.join(", "));
+        for answers in &trial.wrong {
+            text += &format!("      the engine decides otherwise on {answers:?}\n");
+        }
+    }
+    for patient in &report.disagreements {
+        text += &format!("    ✗ the engine and the proof do not agree on {}\n", patient.json);
+    }
+    text += "\n";
+    if !report.shadowed.is_empty() {
+        let ids: Vec<&str> = report.shadowed.iter().map(mesocheck::model::RuleId::as_str).collect();
+        text += &format!("  never decide, as others reach their outcome too: {}\n", ids.join(", "));
+    }
+    for (a, b) in &report.equal {
+        text += &format!("  fire for the same answer sets: {a}, {b}\n");
+    }
+    text
+}
+
+/// What the trial holds the engine to.
+const TESTED: &[&str] = &[
+    "I01 Every answer set gets one outcome, or is incomplete.",
+    "I02 The outcome is the most severe of all rules that fire.",
+    "I09 The mildest outcome means that everything asked is answered and no rule fires at a higher one.",
+    "I10 While an asked question has no answer, only urgent outcomes are shown.",
+    "I11 Answers to questions that are not asked change nothing.",
+    "I12 The reasons are exactly the rules that fire, none twice, most severe first.",
+    "I14 The wait is the longest of all.",
+    "I17 The order of answering changes nothing.",
+    "I24 Where \"none\" stands beside a sign, the sign counts.",
+];
+
+fn counted(what: &str, check: &CheckContent, counts: &Counts) -> String {
+    let number =
+        |count: &Option<BigUint>| count.as_ref().map_or_else(|| "not counted within the limit".into(), grouped);
+    let mut text = format!("  {what}: {}\n", number(&counts.all));
+    for (outcome, count) in check.check.outcomes.iter().zip(&counts.by_outcome) {
+        text += &format!("    {:<13} {}\n", outcome.id.as_str(), number(count));
+    }
+    text + "\n"
+}
+
+/// A number in groups of three digits.
+pub fn grouped(number: &BigUint) -> String {
+    let digits = number.to_string();
+    let first = digits.len() % 3;
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && place % 3 == first {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn grouped_number(number: usize) -> String {
+    grouped(&BigUint::from(number))
+}
+
+/// The space of a statement in words.
+pub fn space(space: Space) -> &'static str {
+    match space {
+        Space::Any => "over all answer sets, complete or not, possible or not",
+        Space::Facts => "over all facts: true of the person, asked or not",
+        Space::Complete => "over all complete answer sets",
+        Space::Journeys => "over all journeys",
+    }
+}
+
+fn shown(check: &CheckContent, broken: &Broken) -> String {
+    let Some(patient) = &broken.patient else { return format!("      {}\n", broken.what) };
+    let told = if patient.words.is_empty() {
+        "somebody who gives every clear answer".into()
+    } else {
+        patient.words.join("; ")
+    };
+    format!("      {told}\n        {} and gets `{}`\n        {}\n", broken.what, outcome(check, patient), patient.json)
+}
+
+fn outcome(check: &CheckContent, patient: &Patient) -> String {
+    let outcome = patient.outcome.and_then(|place| check.check.outcomes.get(place));
+    outcome.map(|outcome| outcome.id.to_string()).unwrap_or_default()
+}

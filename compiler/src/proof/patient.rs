@@ -1,0 +1,231 @@
+//! Answer sets as patients: the smallest that shows something, in words, and replayed through the engine.
+
+use crate::proof::circuit::{Bit, Values};
+use crate::proof::encode::{Answer, Encoding};
+use crate::proof::sat::{Model, Sat};
+use crate::proof::{Patient, Space};
+use mesocheck::engine::{Standing, decide, replay};
+use mesocheck::model::{Action, Answers, Check, Date, Decision, Kind, Now, OptionId, Withheld};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+/// Ticks up to which patients are made as small as can be.
+const MOST_TICKS: usize = 8;
+
+/// A check, ready to be asked about.
+pub struct Prover<'a> {
+    /// The check.
+    pub check: &'a Check,
+    /// The same as a circuit.
+    pub encoding: Encoding,
+    /// The solver.
+    pub sat: Sat,
+    /// Where engine and circuit did not agree on a patient: there is none as long as both are right.
+    pub disagreements: Vec<Patient>,
+    spaces: [(Space, Bit); 4],
+    /// Variables that are not the clear answer, in the order of the content.
+    ticks: Vec<Bit>,
+    counted: Vec<Bit>,
+}
+
+/// A day on which the content is not out of date: patients are about answers, not about time.
+pub fn day(check: &Check) -> Now {
+    Now::at_noon(Date(check.review_by.0.saturating_sub(1)))
+}
+
+impl<'a> Prover<'a> {
+    /// Makes ready.
+    pub fn new(check: &'a Check, mut encoding: Encoding) -> Self {
+        let (complete, journeys, facts) = (encoding.complete(), encoding.journeys(), encoding.legal.clone());
+        let [complete, journeys, facts] = [complete, journeys, facts].map(|parts| encoding.circuit.all(parts));
+        let ticks: Vec<Bit> = encoding
+            .atoms
+            .iter()
+            .zip(encoding.circuit.vars())
+            .filter(|(atom, _)| is_tick(check, atom.question, atom.answer))
+            .map(|(_, bit)| *bit)
+            .collect();
+        let counted = encoding.circuit.counted(ticks.iter().copied(), MOST_TICKS);
+        let spaces =
+            [(Space::Any, Bit::TRUE), (Space::Facts, facts), (Space::Complete, complete), (Space::Journeys, journeys)];
+        Self { check, encoding, sat: Sat::default(), disagreements: Vec::new(), spaces, ticks, counted }
+    }
+
+    /// Whether an answer set belongs to a space.
+    pub fn space(&self, space: Space) -> Bit {
+        self.spaces.iter().find(|(known, _)| *known == space).map_or(Bit::TRUE, |(_, bit)| *bit)
+    }
+
+    /// Whether some answer set of a space makes a function true.
+    pub fn can(&mut self, space: Space, goal: Bit) -> bool {
+        let space = self.space(space);
+        self.sat.can(&self.encoding.circuit, &[space, goal])
+    }
+
+    /// Some answer set of a space that makes a function true.
+    pub fn some(&mut self, space: Space, goal: Bit) -> Option<Model> {
+        let space = self.space(space);
+        self.sat.find(&self.encoding.circuit, &[space, goal])
+    }
+
+    /// The one with the fewest ticks that are not clear; of several, the first in the order of the content. A complete
+    /// one is preferred where any would do.
+    pub fn smallest(&mut self, space: Space, goal: Bit) -> Option<Patient> {
+        let whole = if space == Space::Any { self.fewest(Space::Complete, goal) } else { None };
+        let model = whole.map_or_else(|| self.fewest(space, goal), Some)?;
+        Some(self.patient(&model))
+    }
+
+    fn fewest(&mut self, space: Space, goal: Bit) -> Option<Model> {
+        let mut fixed = vec![self.space(space), goal];
+        let mut model = self.sat.find(&self.encoding.circuit, &fixed)?;
+        let mut fewest = self.ticked(&model);
+        while let Some(fewer) = fewest.checked_sub(1) {
+            let place = fewer.min(MOST_TICKS - 1);
+            let bound = !self.counted.get(place).copied().unwrap_or(Bit::TRUE);
+            let asked: Vec<Bit> = fixed.iter().copied().chain([bound]).collect();
+            let Some(better) = self.sat.find(&self.encoding.circuit, &asked) else { break };
+            model = better;
+            fewest = self.ticked(&model);
+        }
+        fixed.extend(self.counted.get(fewest).map(|more| !*more));
+        let mut left = fewest;
+        for tick in self.ticks.clone() {
+            if left == 0 || fewest >= MOST_TICKS {
+                break;
+            }
+            fixed.push(tick);
+            if let Some(better) = self.sat.find(&self.encoding.circuit, &fixed) {
+                model = better;
+                left -= 1;
+            } else {
+                fixed.pop();
+                fixed.push(!tick);
+            }
+        }
+        Some(model)
+    }
+
+    fn ticked(&self, model: &Model) -> usize {
+        let values = model.iter().zip(&self.encoding.atoms).filter(|(value, _)| **value);
+        values.filter(|(_, atom)| is_tick(self.check, atom.question, atom.answer)).count()
+    }
+
+    /// A model as a patient, replayed through the engine. Where the two do not agree, that is kept.
+    pub fn patient(&mut self, model: &Model) -> Patient {
+        let words: Vec<u64> = model.iter().map(|value| u64::from(*value)).collect();
+        let values = self.encoding.circuit.evaluate(&words);
+        let answers = self.answers(model);
+        let decision = decided(self.check, &answers);
+        let patient = Patient {
+            words: self.words(model, &values),
+            json: json(&answers),
+            outcome: decision.findings.first().map_or(Some(0), |rule| self.check.rules.get(*rule)?.outcome),
+            shown: decision.outcome.is_some(),
+            answers,
+        };
+        if decision != self.expected(&values, 0) {
+            self.disagreements.push(patient.clone());
+        }
+        patient
+    }
+
+    /// The answers of a model.
+    pub fn answers(&self, model: &Model) -> Answers {
+        let mut answers = Answers::new();
+        let mut own: Vec<OptionId> = Vec::new();
+        let mut atoms = self.encoding.atoms.iter().zip(model).peekable();
+        while let Some((atom, value)) = atoms.next() {
+            let Some(question) = self.check.questions.get(atom.question) else { continue };
+            if *value {
+                own.extend(match atom.answer {
+                    Answer::Option(place) => question.options.get(place).map(|option| option.id.clone()),
+                    Answer::Numbers(low, _) => Some(OptionId::new(low.to_string())),
+                });
+            }
+            if atoms.peek().is_none_or(|(next, _)| next.question != atom.question) {
+                answers.set(question.id.clone(), std::mem::take(&mut own), day(self.check).moment);
+            }
+        }
+        answers
+    }
+
+    /// What is not clear, in words.
+    fn words(&self, model: &Model, values: &Values) -> Vec<String> {
+        let atoms = self.encoding.atoms.iter().zip(model).filter(|(_, value)| **value).map(|(atom, _)| *atom);
+        let said = atoms.filter_map(|atom| {
+            let question = self.check.questions.get(atom.question)?;
+            let number = matches!(question.kind, Kind::Number { .. });
+            let answer = match atom.answer {
+                Answer::Option(place) if !number && place == question.clear => return None,
+                Answer::Option(place) => question.options.get(place)?.label.clone(),
+                Answer::Numbers(low, high) if low == high => low.to_string(),
+                Answer::Numbers(low, high) => format!("{low} to {high}"),
+            };
+            let asked = self.encoding.asked.get(atom.question).is_some_and(|asked| values.of(*asked) & 1 == 1);
+            let never = if asked { "" } else { " (was never asked)" };
+            Some(format!("{}: {answer}{never}", question.topic))
+        });
+        said.collect()
+    }
+
+    /// What the engine must decide, by what the circuit says of one of 64 assignments. Written apart from the engine.
+    pub fn expected(&self, values: &Values, lane: u32) -> Decision {
+        let on = |bit: &Bit| values.of(*bit) >> lane & 1 == 1;
+        let rules: Vec<_> =
+            self.check.rules.iter().enumerate().zip(&self.encoding.fires).filter(|(_, fires)| on(fires)).collect();
+        let mut seen = BTreeSet::new();
+        let mut findings = Vec::new();
+        for level in (0..self.check.outcomes.len()).rev() {
+            let here = rules.iter().filter(|((_, rule), _)| rule.outcome == Some(level));
+            findings.extend(here.filter(|((_, rule), _)| seen.insert(&rule.id)).map(|((place, _), _)| *place));
+        }
+        let fired = |place: &usize| self.check.rules.get(*place);
+        let pairs = self.encoding.asked.iter().zip(&self.encoding.given).enumerate();
+        let missing = pairs.filter(|(_, (asked, given))| on(asked) && !given.iter().any(on)).map(|(place, _)| place);
+        let missing: Vec<usize> = missing.collect();
+        let level =
+            (0..self.check.outcomes.len()).rev().find(|level| self.encoding.at_least.get(*level).is_some_and(on));
+        let level = level.unwrap_or_default();
+        let hidden =
+            !missing.is_empty() && !self.check.outcomes.get(level).is_some_and(|outcome| outcome.shown_incomplete);
+        Decision {
+            outcome: (!hidden).then_some(level),
+            withheld: hidden.then_some(Withheld::Incomplete),
+            notes: rules.iter().filter(|((_, rule), _)| rule.outcome.is_none()).map(|((place, _), _)| *place).collect(),
+            missing,
+            wait_days: findings.iter().filter_map(|place| Some(fired(place)?.wait.as_ref()?.days)).max(),
+            also_see_doctor: findings
+                .iter()
+                .copied()
+                .filter(|place| {
+                    fired(place).is_some_and(|rule| matches!(rule.action, Some(Action::Gp | Action::GpSoon)))
+                })
+                .collect(),
+            findings,
+        }
+    }
+}
+
+/// What the engine decides.
+pub fn decided(check: &Check, answers: &Answers) -> Decision {
+    let now = day(check);
+    decide(check, &replay(check, answers, now), Standing::Current, now.today)
+}
+
+fn is_tick(check: &Check, question: usize, answer: Answer) -> bool {
+    let question = check.questions.get(question);
+    match answer {
+        Answer::Option(place) => {
+            question.is_none_or(|own| matches!(own.kind, Kind::Number { .. }) || own.clear != place)
+        }
+        Answer::Numbers(..) => false,
+    }
+}
+
+/// Answers as `mesocheck decide` takes them.
+fn json(answers: &Answers) -> String {
+    let list = |options: &[OptionId]| options.iter().map(|option| Value::from(option.as_str())).collect();
+    let pairs = answers.iter().map(|(id, answer)| (id.to_string(), Value::Array(list(&answer.options))));
+    Value::Object(pairs.collect::<Map<String, Value>>()).to_string()
+}
