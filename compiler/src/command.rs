@@ -11,6 +11,19 @@ use crate::read::{self, CheckContent, Content};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 
+/// Reads content whatever its problems, and tells them on standard error.
+///
+/// # Errors
+/// A file that cannot be opened.
+fn content_as_it_is(folder: &Path) -> Result<(Content, usize)> {
+    let problems = Problems::default();
+    let content = read::content(folder, &problems)?;
+    for problem in problems.all() {
+        eprintln!("{problem}");
+    }
+    Ok((content, problems.all().len()))
+}
+
 /// Reads content that must be free of problems.
 ///
 /// # Errors

@@ -125,7 +125,19 @@ pub struct Depth {
 pub fn prove(content: &CheckContent, depth: Depth, progress: &mut dyn FnMut(&str)) -> Report {
     let CheckContent { check, musts, .. } = content;
     progress("encoding");
-    let mut prover = prover(check, musts);
+    let prover = prover(check, musts);
+    let encoding = prover.encoding.clone();
+    std::thread::scope(|scope| {
+        let trial = (depth.trials > 0).then(|| scope.spawn(|| trial::run(check, &encoding, depth.trials)));
+        let mut report = proven(prover, musts, depth, progress);
+        progress("trying the engine");
+        // A thread that could not end tried nothing, and that does not hold.
+        report.trial = trial.map(|trial| trial.join().unwrap_or_else(|_| Trial::failed()));
+        report
+    })
+}
+
+fn proven(mut prover: Prover<'_>, musts: &[Must], depth: Depth, progress: &mut dyn FnMut(&str)) -> Report {
     let statements = musts.iter().map(|must| {
         progress(&must.id);
         demand::prove(&mut prover, must)
@@ -135,26 +147,32 @@ pub fn prove(content: &CheckContent, depth: Depth, progress: &mut dyn FnMut(&str
     let shadowed = shadowed(&mut prover);
     progress("equal rules");
     let equal = equal(&mut prover);
-    let mut witnesses = vec![None; check.rules.len()];
+    let mut witnesses = vec![None; prover.check.rules.len()];
     if depth.witnesses {
         progress("a patient for each rule");
         let fires = prover.encoding.fires.clone();
         witnesses = fires.into_iter().map(|fires| prover.smallest(Space::Journeys, fires)).collect();
     }
-    progress("trying the engine");
-    let trial = (depth.trials > 0).then(|| trial::run(&prover, depth.trials, 1));
     progress("counting complete answer sets");
     let parts = prover.encoding.complete();
     let complete = counts(&mut prover, &parts, depth.nodes);
     progress("counting journeys");
     let parts = prover.encoding.journeys();
     let journeys = counts(&mut prover, &parts, depth.nodes);
-    Report { complete, journeys, statements, witnesses, shadowed, equal, trial, disagreements: prover.disagreements }
+    let disagreements = prover.disagreements;
+    Report { complete, journeys, statements, witnesses, shadowed, equal, trial: None, disagreements }
 }
 
 fn prover<'a>(check: &'a Check, musts: &[Must]) -> Prover<'a> {
     let also: Vec<&Condition> = musts.iter().filter_map(|must| demand::condition(&must.demand)).collect();
     Prover::new(check, Encoding::new(check, &also))
+}
+
+impl Trial {
+    /// One that came to nothing.
+    fn failed() -> Self {
+        Self { sets: 0, by_outcome: Vec::new(), withheld: 0, wrong: vec![Answers::new()] }
+    }
 }
 
 impl Report {
@@ -187,7 +205,8 @@ fn shadowed(prover: &mut Prover<'_>) -> Vec<RuleId> {
 /// Pairs of rules, by id, that fire for the same complete answer sets. Random sets part most of them; the rest is proven.
 fn equal(prover: &mut Prover<'_>) -> Vec<(RuleId, RuleId)> {
     let fires = demand::fires_by_id(prover);
-    let prints = trial::prints(prover, &fires.iter().map(|(_, fires)| *fires).collect::<Vec<Bit>>());
+    let prints =
+        trial::prints(prover.check, &prover.encoding, &fires.iter().map(|(_, fires)| *fires).collect::<Vec<Bit>>());
     let mut alike: HashMap<Vec<u64>, Vec<usize>> = HashMap::new();
     for (place, print) in prints.into_iter().enumerate() {
         alike.entry(print).or_default().push(place);

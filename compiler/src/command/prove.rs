@@ -1,6 +1,6 @@
 //! `mesocheck prove`: what holds for every possible answer set.
 
-use crate::command::{check_of, whole_content};
+use crate::command::{check_of, content_as_it_is};
 use crate::proof::{Broken, Counts, Depth, Patient, Report, Space, prove};
 use crate::read::CheckContent;
 use anyhow::{Result, bail};
@@ -14,7 +14,7 @@ use std::time::Instant;
 pub struct Arguments {
     /// `suitability` or `aftercare`; both where it is left out.
     check: Option<String>,
-    /// How many random answer sets the engine is tried on, for each check.
+    /// How many random answer sets the engine is tried on, all checks together.
     #[arg(long, default_value_t = 100_000)]
     trials: usize,
     /// How many nodes a diagram may have; 8 million take about 800 MB.
@@ -22,19 +22,22 @@ pub struct Arguments {
     nodes: usize,
 }
 
-/// Runs the command.
+/// Runs the command. Content with problems is proven as far as it can be read: a case that fails says less than a patient.
 ///
 /// # Errors
 /// Where the content has a problem, or something does not hold.
 pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
-    let content = whole_content(folder)?;
+    let (content, problems) = content_as_it_is(folder)?;
     let all = match &arguments.check {
         Some(id) => vec![check_of(&content, id)?],
         None => content.checks.iter().collect(),
     };
-    let depth = Depth { trials: arguments.trials, nodes: arguments.nodes, witnesses: false };
+    let depth = Depth { trials: arguments.trials.div_ceil(all.len().max(1)), nodes: arguments.nodes, witnesses: false };
     let mut failed = 0;
     for check in all {
+        if check.check.questions.is_empty() || check.check.outcomes.is_empty() {
+            bail!("{} cannot be read.", check.check.id);
+        }
         let start = Instant::now();
         let report = prove(check, depth, &mut progress());
         clear_progress();
@@ -46,6 +49,9 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
         bail!(
             "Not everything holds. What is marked ✗ shows a patient; mend the rule, or ask whether the demand is right."
         );
+    }
+    if problems > 0 {
+        bail!("What could be read holds, but the content has problems: {problems}. See `mesocheck check`.");
     }
     println!("Everything holds.");
     Ok(())

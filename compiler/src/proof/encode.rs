@@ -26,7 +26,7 @@ pub enum Answer {
 pub type Given = Vec<Vec<Bit>>;
 
 /// A check as a circuit. Lists are by place of the question, rule or outcome.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Encoding {
     /// The gates.
     pub circuit: Circuit,

@@ -115,7 +115,7 @@ impl<'a> Prover<'a> {
     pub fn patient(&mut self, model: &Model) -> Patient {
         let words: Vec<u64> = model.iter().map(|value| u64::from(*value)).collect();
         let values = self.encoding.circuit.evaluate(&words);
-        let answers = self.answers(model);
+        let answers = answers(self.check, &self.encoding, model);
         let decision = decided(self.check, &answers);
         let patient = Patient {
             words: self.words(model, &values),
@@ -124,30 +124,10 @@ impl<'a> Prover<'a> {
             shown: decision.outcome.is_some(),
             answers,
         };
-        if decision != self.expected(&values, 0) {
+        if decision != expected(self.check, &self.encoding, &values, 0) {
             self.disagreements.push(patient.clone());
         }
         patient
-    }
-
-    /// The answers of a model.
-    pub fn answers(&self, model: &Model) -> Answers {
-        let mut answers = Answers::new();
-        let mut own: Vec<OptionId> = Vec::new();
-        let mut atoms = self.encoding.atoms.iter().zip(model).peekable();
-        while let Some((atom, value)) = atoms.next() {
-            let Some(question) = self.check.questions.get(atom.question) else { continue };
-            if *value {
-                own.extend(match atom.answer {
-                    Answer::Option(place) => question.options.get(place).map(|option| option.id.clone()),
-                    Answer::Numbers(low, _) => Some(OptionId::new(low.to_string())),
-                });
-            }
-            if atoms.peek().is_none_or(|(next, _)| next.question != atom.question) {
-                answers.set(question.id.clone(), std::mem::take(&mut own), day(self.check).moment);
-            }
-        }
-        answers
     }
 
     /// What is not clear, in words.
@@ -167,43 +147,6 @@ impl<'a> Prover<'a> {
             Some(format!("{}: {answer}{never}", question.topic))
         });
         said.collect()
-    }
-
-    /// What the engine must decide, by what the circuit says of one of 64 assignments. Written apart from the engine.
-    pub fn expected(&self, values: &Values, lane: u32) -> Decision {
-        let on = |bit: &Bit| values.of(*bit) >> lane & 1 == 1;
-        let rules: Vec<_> =
-            self.check.rules.iter().enumerate().zip(&self.encoding.fires).filter(|(_, fires)| on(fires)).collect();
-        let mut seen = BTreeSet::new();
-        let mut findings = Vec::new();
-        for level in (0..self.check.outcomes.len()).rev() {
-            let here = rules.iter().filter(|((_, rule), _)| rule.outcome == Some(level));
-            findings.extend(here.filter(|((_, rule), _)| seen.insert(&rule.id)).map(|((place, _), _)| *place));
-        }
-        let fired = |place: &usize| self.check.rules.get(*place);
-        let pairs = self.encoding.asked.iter().zip(&self.encoding.given).enumerate();
-        let missing = pairs.filter(|(_, (asked, given))| on(asked) && !given.iter().any(on)).map(|(place, _)| place);
-        let missing: Vec<usize> = missing.collect();
-        let level =
-            (0..self.check.outcomes.len()).rev().find(|level| self.encoding.at_least.get(*level).is_some_and(on));
-        let level = level.unwrap_or_default();
-        let hidden =
-            !missing.is_empty() && !self.check.outcomes.get(level).is_some_and(|outcome| outcome.shown_incomplete);
-        Decision {
-            outcome: (!hidden).then_some(level),
-            withheld: hidden.then_some(Withheld::Incomplete),
-            notes: rules.iter().filter(|((_, rule), _)| rule.outcome.is_none()).map(|((place, _), _)| *place).collect(),
-            missing,
-            wait_days: findings.iter().filter_map(|place| Some(fired(place)?.wait.as_ref()?.days)).max(),
-            also_see_doctor: findings
-                .iter()
-                .copied()
-                .filter(|place| {
-                    fired(place).is_some_and(|rule| matches!(rule.action, Some(Action::Gp | Action::GpSoon)))
-                })
-                .collect(),
-            findings,
-        }
     }
 }
 
@@ -228,4 +171,56 @@ fn json(answers: &Answers) -> String {
     let list = |options: &[OptionId]| options.iter().map(|option| Value::from(option.as_str())).collect();
     let pairs = answers.iter().map(|(id, answer)| (id.to_string(), Value::Array(list(&answer.options))));
     Value::Object(pairs.collect::<Map<String, Value>>()).to_string()
+}
+
+/// The answers of a model.
+pub fn answers(check: &Check, encoding: &Encoding, model: &Model) -> Answers {
+    let mut answers = Answers::new();
+    let mut own: Vec<OptionId> = Vec::new();
+    let mut atoms = encoding.atoms.iter().zip(model).peekable();
+    while let Some((atom, value)) = atoms.next() {
+        let Some(question) = check.questions.get(atom.question) else { continue };
+        if *value {
+            own.extend(match atom.answer {
+                Answer::Option(place) => question.options.get(place).map(|option| option.id.clone()),
+                Answer::Numbers(low, _) => Some(OptionId::new(low.to_string())),
+            });
+        }
+        if atoms.peek().is_none_or(|(next, _)| next.question != atom.question) {
+            answers.set(question.id.clone(), std::mem::take(&mut own), day(check).moment);
+        }
+    }
+    answers
+}
+
+/// What the engine must decide, by what the circuit says of one of 64 assignments. Written apart from the engine.
+pub fn expected(check: &Check, encoding: &Encoding, values: &Values, lane: u32) -> Decision {
+    let on = |bit: &Bit| values.of(*bit) >> lane & 1 == 1;
+    let rules: Vec<_> = check.rules.iter().enumerate().zip(&encoding.fires).filter(|(_, fires)| on(fires)).collect();
+    let mut seen = BTreeSet::new();
+    let mut findings = Vec::new();
+    for level in (0..check.outcomes.len()).rev() {
+        let here = rules.iter().filter(|((_, rule), _)| rule.outcome == Some(level));
+        findings.extend(here.filter(|((_, rule), _)| seen.insert(&rule.id)).map(|((place, _), _)| *place));
+    }
+    let fired = |place: &usize| check.rules.get(*place);
+    let pairs = encoding.asked.iter().zip(&encoding.given).enumerate();
+    let missing = pairs.filter(|(_, (asked, given))| on(asked) && !given.iter().any(on)).map(|(place, _)| place);
+    let missing: Vec<usize> = missing.collect();
+    let level = (0..check.outcomes.len()).rev().find(|level| encoding.at_least.get(*level).is_some_and(on));
+    let level = level.unwrap_or_default();
+    let hidden = !missing.is_empty() && !check.outcomes.get(level).is_some_and(|outcome| outcome.shown_incomplete);
+    Decision {
+        outcome: (!hidden).then_some(level),
+        withheld: hidden.then_some(Withheld::Incomplete),
+        notes: rules.iter().filter(|((_, rule), _)| rule.outcome.is_none()).map(|((place, _), _)| *place).collect(),
+        missing,
+        wait_days: findings.iter().filter_map(|place| Some(fired(place)?.wait.as_ref()?.days)).max(),
+        also_see_doctor: findings
+            .iter()
+            .copied()
+            .filter(|place| fired(place).is_some_and(|rule| matches!(rule.action, Some(Action::Gp | Action::GpSoon))))
+            .collect(),
+        findings,
+    }
 }

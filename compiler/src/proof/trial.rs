@@ -4,33 +4,54 @@
 use crate::proof::Trial;
 use crate::proof::circuit::Bit;
 use crate::proof::diagram::{Diagram, Limit, diagram};
-use crate::proof::patient::{Prover, decided};
+use crate::proof::encode::Encoding;
+use crate::proof::patient::{answers, decided, expected};
 use crate::proof::sat::Model;
 use fastrand::Rng;
-use mesocheck::model::{Answers, Kind, Options};
+use mesocheck::model::{Answers, Check, Kind, Options};
 
 /// How many answer sets are looked at together.
 const LANES: u32 = 64;
 
-/// Tries at least `wanted` random answer sets; the same for the same seed.
-pub fn run(prover: &Prover<'_>, wanted: usize, seed: u64) -> Trial {
-    let mut rng = Rng::with_seed(seed);
-    let levels = level_diagrams(prover);
-    let mut trial = Trial { sets: 0, by_outcome: vec![0; prover.check.outcomes.len()], withheld: 0, wrong: Vec::new() };
-    while trial.sets < wanted && trial.wrong.len() < 3 {
-        let mut models: Vec<Model> = (0..LANES).map(|_| random(prover, &mut rng)).collect();
-        if rng.bool() {
-            only_asked(prover, &mut models);
+/// Tries at least `wanted` random answer sets on two threads; always the same ones.
+pub fn run(check: &Check, encoding: &Encoding, wanted: usize) -> Trial {
+    let levels = level_diagrams(encoding);
+    let half = wanted.div_ceil(2);
+    let (mut one, other) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| tried(check, encoding, levels.as_deref(), half, 2));
+        (tried(check, encoding, levels.as_deref(), half, 1), other.join())
+    });
+    match other {
+        Ok(other) => {
+            one.sets += other.sets;
+            one.withheld += other.withheld;
+            one.by_outcome.iter_mut().zip(other.by_outcome).for_each(|(sum, count)| *sum += count);
+            one.wrong.extend(other.wrong);
         }
-        let values = prover.encoding.circuit.evaluate(&words(prover, &models));
+        // A panic of the engine is a wrong decision; it was printed.
+        Err(_) => one.wrong.push(Answers::new()),
+    }
+    one
+}
+
+fn tried(check: &Check, encoding: &Encoding, levels: Option<&[Diagram]>, wanted: usize, seed: u64) -> Trial {
+    let mut rng = Rng::with_seed(seed);
+    let mut trial = Trial { sets: 0, by_outcome: vec![0; check.outcomes.len()], withheld: 0, wrong: Vec::new() };
+    while trial.sets < wanted && trial.wrong.len() < 3 {
+        let mut models: Vec<Model> = (0..LANES).map(|_| random(check, encoding, &mut rng)).collect();
+        if rng.bool() {
+            only_asked(encoding, &mut models);
+        }
+        let values = encoding.circuit.evaluate(&words(encoding, &models));
         for (lane, model) in (0..LANES).zip(&models) {
-            let answers = shuffled(&prover.answers(model), &mut rng);
-            let decision = decided(prover.check, &answers);
-            let expected = prover.expected(&values, lane);
-            let level = levels.as_ref().map(|levels| level_of(levels, model));
-            let found =
-                decision.findings.first().and_then(|rule| prover.check.rules.get(*rule)?.outcome).unwrap_or_default();
-            if decision != expected || level.is_some_and(|level| level != found) {
+            let mut answers = answers(check, encoding, model);
+            if lane % 8 == 0 {
+                answers = shuffled(&answers, &mut rng);
+            }
+            let decision = decided(check, &answers);
+            let level = levels.map(|levels| level_of(levels, model));
+            let found = decision.findings.first().and_then(|rule| check.rules.get(*rule)?.outcome).unwrap_or_default();
+            if decision != expected(check, encoding, &values, lane) || level.is_some_and(|level| level != found) {
                 trial.wrong.push(answers);
             }
             match decision.outcome.and_then(|outcome| trial.by_outcome.get_mut(outcome)) {
@@ -44,13 +65,13 @@ pub fn run(prover: &Prover<'_>, wanted: usize, seed: u64) -> Trial {
 }
 
 /// The values of functions on some random complete answer sets: functions that differ there are not equal.
-pub fn prints(prover: &Prover<'_>, functions: &[Bit]) -> Vec<Vec<u64>> {
+pub fn prints(check: &Check, encoding: &Encoding, functions: &[Bit]) -> Vec<Vec<u64>> {
     let mut rng = Rng::with_seed(2);
     let mut prints = vec![Vec::new(); functions.len()];
     for _ in 0..16 {
-        let mut models: Vec<Model> = (0..LANES).map(|_| random(prover, &mut rng)).collect();
-        only_asked(prover, &mut models);
-        let values = prover.encoding.circuit.evaluate(&words(prover, &models));
+        let mut models: Vec<Model> = (0..LANES).map(|_| random(check, encoding, &mut rng)).collect();
+        only_asked(encoding, &mut models);
+        let values = encoding.circuit.evaluate(&words(encoding, &models));
         for (print, function) in prints.iter_mut().zip(functions) {
             print.push(values.of(*function));
         }
@@ -59,9 +80,9 @@ pub fn prints(prover: &Prover<'_>, functions: &[Bit]) -> Vec<Vec<u64>> {
 }
 
 /// A diagram per outcome: whether it, or a more severe one, is reached. `None` where they do not fit.
-fn level_diagrams(prover: &Prover<'_>) -> Option<Vec<Diagram>> {
-    let circuit = &prover.encoding.circuit;
-    let levels = prover.encoding.at_least.iter().map(|level| diagram(circuit, &[*level], Limit(1 << 19)).ok());
+fn level_diagrams(encoding: &Encoding) -> Option<Vec<Diagram>> {
+    let circuit = &encoding.circuit;
+    let levels = encoding.at_least.iter().map(|level| diagram(circuit, &[*level], Limit(1 << 19)).ok());
     levels.collect()
 }
 
@@ -70,12 +91,12 @@ fn level_of(levels: &[Diagram], model: &Model) -> usize {
 }
 
 /// A random answer set: each question legally, or not at all, or anyhow.
-fn random(prover: &Prover<'_>, rng: &mut Rng) -> Model {
-    let mut model = vec![false; prover.encoding.atoms.len()];
+fn random(check: &Check, encoding: &Encoding, rng: &mut Rng) -> Model {
+    let mut model = vec![false; encoding.atoms.len()];
     let (calm, gaps, wild) = (rng.f32(), rng.f32() * 0.3 * f32::from(u8::from(rng.bool())), rng.u8(0..4) == 0);
     let mut first = 0;
-    for (place, question) in prover.check.questions.iter().enumerate() {
-        let count = prover.encoding.raw.get(place).map_or(0, Vec::len);
+    for (place, question) in check.questions.iter().enumerate() {
+        let count = encoding.raw.get(place).map_or(0, Vec::len);
         let number = matches!(question.kind, Kind::Number { .. });
         let mut ticks = Options::NONE;
         if wild && rng.bool() {
@@ -103,23 +124,23 @@ fn random(prover: &Prover<'_>, rng: &mut Rng) -> Model {
 }
 
 /// Takes away the answers to questions that are not asked.
-fn only_asked(prover: &Prover<'_>, models: &mut [Model]) {
-    let values = prover.encoding.circuit.evaluate(&words(prover, models));
+fn only_asked(encoding: &Encoding, models: &mut [Model]) {
+    let values = encoding.circuit.evaluate(&words(encoding, models));
     for (lane, model) in (0_u32..).zip(models) {
-        for (value, atom) in model.iter_mut().zip(&prover.encoding.atoms) {
-            let asked = prover.encoding.asked.get(atom.question).copied().unwrap_or(Bit::FALSE);
+        for (value, atom) in model.iter_mut().zip(&encoding.atoms) {
+            let asked = encoding.asked.get(atom.question).copied().unwrap_or(Bit::FALSE);
             *value &= values.of(asked) >> lane & 1 == 1;
         }
     }
 }
 
 /// By variable: its value in each model, as bits of a word.
-fn words(prover: &Prover<'_>, models: &[Model]) -> Vec<u64> {
+fn words(encoding: &Encoding, models: &[Model]) -> Vec<u64> {
     let of = |var: usize| {
         let set = (0_u32..).zip(models).filter(|(_, model)| model.get(var).copied().unwrap_or_default());
         set.fold(0_u64, |word, (lane, _)| word | 1 << lane)
     };
-    (0..prover.encoding.atoms.len()).map(of).collect()
+    (0..encoding.atoms.len()).map(of).collect()
 }
 
 /// The same answers, given in another order.
