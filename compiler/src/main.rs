@@ -4,6 +4,7 @@
 //! - `proof`: what holds for every possible answer set
 //! - `read`: content files to typed content
 //! - `pack`: typed content to the packs that travel in pages
+//! - `signed`: what a check does, as it was last agreed
 //! - `site`: the finished site
 //! - `command`: one file per command
 
@@ -12,6 +13,7 @@ mod pack;
 mod problem;
 mod proof;
 mod read;
+mod signed;
 mod site;
 
 use clap::{Parser, Subcommand};

@@ -63,6 +63,11 @@ impl Encoding {
             raw.push(own.iter().map(|_| circuit.new_var()).collect::<Vec<Bit>>());
             atoms.extend(own.into_iter().map(|answer| Atom { question: place, answer }));
         }
+        Self::on(check, circuit, atoms, raw)
+    }
+
+    /// Encodes a check over variables that are there: those of another with the same questions and options.
+    pub fn on(check: &Check, mut circuit: Circuit, atoms: Vec<Atom>, raw: Given) -> Self {
         let mut encoding = Self {
             legal: Vec::new(),
             empty: raw.iter().map(|own| !circuit.any(own.iter().copied())).collect(),

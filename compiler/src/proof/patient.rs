@@ -1,7 +1,7 @@
 //! Answer sets as patients: the smallest that shows something, in words, and replayed through the engine.
 
-use crate::proof::circuit::{Bit, Values};
-use crate::proof::encode::{Answer, Encoding};
+use crate::proof::circuit::{Bit, Circuit, Values};
+use crate::proof::encode::{Answer, Atom, Encoding};
 use crate::proof::sat::{Model, Sat};
 use crate::proof::{Patient, Space};
 use mesocheck::engine::{Standing, decide, replay};
@@ -23,9 +23,62 @@ pub struct Prover<'a> {
     /// Where engine and circuit did not agree on a patient: there is none as long as both are right.
     pub disagreements: Vec<Patient>,
     spaces: [(Space, Bit); 4],
+    few: Few,
+}
+
+/// Looks for answer sets with few ticks.
+pub struct Few {
     /// Variables that are not the clear answer, in the order of the content.
-    ticks: Vec<Bit>,
+    ticks: Vec<(usize, Bit)>,
+    /// At least one, two, … of them.
     counted: Vec<Bit>,
+}
+
+impl Few {
+    /// Makes ready; the clear answers are those of `check`.
+    pub fn new(check: &Check, circuit: &mut Circuit, atoms: &[Atom]) -> Self {
+        let ticks = atoms.iter().zip(circuit.vars()).enumerate();
+        let ticks = ticks.filter(|(_, (atom, _))| is_tick(check, **atom)).map(|(var, (_, bit))| (var, *bit));
+        let ticks: Vec<(usize, Bit)> = ticks.collect();
+        let counted = circuit.counted(ticks.iter().map(|(_, bit)| *bit), MOST_TICKS);
+        Self { ticks, counted }
+    }
+
+    /// An assignment for which all these functions are true, with the fewest ticks; of several, the first in the order
+    /// of the content.
+    pub fn find(&self, sat: &mut Sat, circuit: &Circuit, all: &[Bit]) -> Option<Model> {
+        let mut fixed = all.to_vec();
+        let mut model = sat.find(circuit, &fixed)?;
+        let mut fewest = self.ticked(&model);
+        while let Some(fewer) = fewest.checked_sub(1) {
+            let place = fewer.min(MOST_TICKS - 1);
+            let bound = !self.counted.get(place).copied().unwrap_or(Bit::TRUE);
+            let asked: Vec<Bit> = fixed.iter().copied().chain([bound]).collect();
+            let Some(better) = sat.find(circuit, &asked) else { break };
+            model = better;
+            fewest = self.ticked(&model);
+        }
+        fixed.extend(self.counted.get(fewest).map(|more| !*more));
+        let mut left = fewest;
+        for (_, tick) in &self.ticks {
+            if left == 0 || fewest >= MOST_TICKS {
+                break;
+            }
+            fixed.push(*tick);
+            if let Some(better) = sat.find(circuit, &fixed) {
+                model = better;
+                left -= 1;
+            } else {
+                fixed.pop();
+                fixed.push(!*tick);
+            }
+        }
+        Some(model)
+    }
+
+    fn ticked(&self, model: &Model) -> usize {
+        self.ticks.iter().filter(|(var, _)| model.get(*var).copied().unwrap_or_default()).count()
+    }
 }
 
 /// A day on which the content is not out of date: patients are about answers, not about time.
@@ -38,17 +91,10 @@ impl<'a> Prover<'a> {
     pub fn new(check: &'a Check, mut encoding: Encoding) -> Self {
         let (complete, journeys, facts) = (encoding.complete(), encoding.journeys(), encoding.legal.clone());
         let [complete, journeys, facts] = [complete, journeys, facts].map(|parts| encoding.circuit.all(parts));
-        let ticks: Vec<Bit> = encoding
-            .atoms
-            .iter()
-            .zip(encoding.circuit.vars())
-            .filter(|(atom, _)| is_tick(check, atom.question, atom.answer))
-            .map(|(_, bit)| *bit)
-            .collect();
-        let counted = encoding.circuit.counted(ticks.iter().copied(), MOST_TICKS);
+        let few = Few::new(check, &mut encoding.circuit, &encoding.atoms);
         let spaces =
             [(Space::Any, Bit::TRUE), (Space::Facts, facts), (Space::Complete, complete), (Space::Journeys, journeys)];
-        Self { check, encoding, sat: Sat::default(), disagreements: Vec::new(), spaces, ticks, counted }
+        Self { check, encoding, sat: Sat::default(), disagreements: Vec::new(), spaces, few }
     }
 
     /// Whether an answer set belongs to a space.
@@ -77,38 +123,8 @@ impl<'a> Prover<'a> {
     }
 
     fn fewest(&mut self, space: Space, goal: Bit) -> Option<Model> {
-        let mut fixed = vec![self.space(space), goal];
-        let mut model = self.sat.find(&self.encoding.circuit, &fixed)?;
-        let mut fewest = self.ticked(&model);
-        while let Some(fewer) = fewest.checked_sub(1) {
-            let place = fewer.min(MOST_TICKS - 1);
-            let bound = !self.counted.get(place).copied().unwrap_or(Bit::TRUE);
-            let asked: Vec<Bit> = fixed.iter().copied().chain([bound]).collect();
-            let Some(better) = self.sat.find(&self.encoding.circuit, &asked) else { break };
-            model = better;
-            fewest = self.ticked(&model);
-        }
-        fixed.extend(self.counted.get(fewest).map(|more| !*more));
-        let mut left = fewest;
-        for tick in self.ticks.clone() {
-            if left == 0 || fewest >= MOST_TICKS {
-                break;
-            }
-            fixed.push(tick);
-            if let Some(better) = self.sat.find(&self.encoding.circuit, &fixed) {
-                model = better;
-                left -= 1;
-            } else {
-                fixed.pop();
-                fixed.push(!tick);
-            }
-        }
-        Some(model)
-    }
-
-    fn ticked(&self, model: &Model) -> usize {
-        let values = model.iter().zip(&self.encoding.atoms).filter(|(value, _)| **value);
-        values.filter(|(_, atom)| is_tick(self.check, atom.question, atom.answer)).count()
+        let space = self.space(space);
+        self.few.find(&mut self.sat, &self.encoding.circuit, &[space, goal])
     }
 
     /// A model as a patient, replayed through the engine. Where the two do not agree, that is kept.
@@ -118,7 +134,7 @@ impl<'a> Prover<'a> {
         let answers = answers(self.check, &self.encoding, model);
         let decision = decided(self.check, &answers);
         let patient = Patient {
-            words: self.words(model, &values),
+            words: words(self.check, &self.encoding, model, &values),
             json: json(&answers),
             outcome: decision.findings.first().map_or(Some(0), |rule| self.check.rules.get(*rule)?.outcome),
             shown: decision.outcome.is_some(),
@@ -129,25 +145,6 @@ impl<'a> Prover<'a> {
         }
         patient
     }
-
-    /// What is not clear, in words.
-    fn words(&self, model: &Model, values: &Values) -> Vec<String> {
-        let atoms = self.encoding.atoms.iter().zip(model).filter(|(_, value)| **value).map(|(atom, _)| *atom);
-        let said = atoms.filter_map(|atom| {
-            let question = self.check.questions.get(atom.question)?;
-            let number = matches!(question.kind, Kind::Number { .. });
-            let answer = match atom.answer {
-                Answer::Option(place) if !number && place == question.clear => return None,
-                Answer::Option(place) => question.options.get(place)?.label.clone(),
-                Answer::Numbers(low, high) if low == high => low.to_string(),
-                Answer::Numbers(low, high) => format!("{low} to {high}"),
-            };
-            let asked = self.encoding.asked.get(atom.question).is_some_and(|asked| values.of(*asked) & 1 == 1);
-            let never = if asked { "" } else { " (was never asked)" };
-            Some(format!("{}: {answer}{never}", question.topic))
-        });
-        said.collect()
-    }
 }
 
 /// What the engine decides.
@@ -156,9 +153,9 @@ pub fn decided(check: &Check, answers: &Answers) -> Decision {
     decide(check, &replay(check, answers, now), Standing::Current, now.today)
 }
 
-fn is_tick(check: &Check, question: usize, answer: Answer) -> bool {
-    let question = check.questions.get(question);
-    match answer {
+fn is_tick(check: &Check, atom: Atom) -> bool {
+    let question = check.questions.get(atom.question);
+    match atom.answer {
         Answer::Option(place) => {
             question.is_none_or(|own| matches!(own.kind, Kind::Number { .. }) || own.clear != place)
         }
@@ -167,7 +164,7 @@ fn is_tick(check: &Check, question: usize, answer: Answer) -> bool {
 }
 
 /// Answers as `mesocheck decide` takes them.
-fn json(answers: &Answers) -> String {
+pub fn json(answers: &Answers) -> String {
     let list = |options: &[OptionId]| options.iter().map(|option| Value::from(option.as_str())).collect();
     let pairs = answers.iter().map(|(id, answer)| (id.to_string(), Value::Array(list(&answer.options))));
     Value::Object(pairs.collect::<Map<String, Value>>()).to_string()
@@ -223,4 +220,23 @@ pub fn expected(check: &Check, encoding: &Encoding, values: &Values, lane: u32) 
             .collect(),
         findings,
     }
+}
+
+/// What is not clear, in words.
+pub fn words(check: &Check, encoding: &Encoding, model: &Model, values: &Values) -> Vec<String> {
+    let atoms = encoding.atoms.iter().zip(model).filter(|(_, value)| **value).map(|(atom, _)| *atom);
+    let said = atoms.filter_map(|atom| {
+        let question = check.questions.get(atom.question)?;
+        let number = matches!(question.kind, Kind::Number { .. });
+        let answer = match atom.answer {
+            Answer::Option(place) if !number && place == question.clear => return None,
+            Answer::Option(place) => question.options.get(place)?.label.clone(),
+            Answer::Numbers(low, high) if low == high => low.to_string(),
+            Answer::Numbers(low, high) => format!("{low} to {high}"),
+        };
+        let asked = encoding.asked.get(atom.question).is_some_and(|asked| values.of(*asked) & 1 == 1);
+        let never = if asked { "" } else { " (was never asked)" };
+        Some(format!("{}: {answer}{never}", question.topic))
+    });
+    said.collect()
 }
