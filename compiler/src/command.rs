@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub mod check;
+pub mod cohort;
 pub mod decide;
 pub mod prove;
 pub mod serve;

@@ -37,6 +37,8 @@ enum Command {
     Decide(command::decide::Arguments),
     /// Proves the demands of the content over every possible answer set, and counts them.
     Prove(command::prove::Arguments),
+    /// Says what of 1,000 visitors get, if answers are as common as the content says.
+    Cohort(command::cohort::Arguments),
     /// Writes the finished site.
     Site(command::site::Arguments),
     /// Serves a finished site as a real host would.
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Command::Check => command::check::run(content),
         Command::Decide(decide) => command::decide::run(content, &decide),
         Command::Prove(prove) => command::prove::run(content, &prove),
+        Command::Cohort(cohort) => command::cohort::run(content, &cohort),
         Command::Site(site) => command::site::run(content, &site),
         Command::Serve(serve) => command::serve::run(&serve),
     };

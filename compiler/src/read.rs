@@ -3,6 +3,7 @@
 mod article;
 mod case;
 mod check;
+mod cohort;
 mod condition;
 mod must;
 mod question;
@@ -14,6 +15,7 @@ mod toml;
 
 pub use article::Pages;
 pub use case::Case;
+pub use cohort::{Cohort, Ground, WHOLE, one_of};
 pub use must::{Demand, Must};
 pub use site::Site;
 pub use toml::suggestion;
@@ -48,6 +50,8 @@ pub struct CheckContent {
     pub cases: Vec<Case>,
     /// What a clinician demands of its rules.
     pub musts: Vec<Must>,
+    /// How common each answer is, where the content says so.
+    pub cohort: Option<Cohort>,
 }
 
 /// The checks every content folder holds.
@@ -87,16 +91,25 @@ fn one_check(folder: &Path, id: &str, locale: &str, known: &source::Known, probl
     let (check, musts) =
         check::read(id, &check::Files { logic: &questions, rules: &rules, words: &words, musts: &musts }, known);
     if questions.is_nothing() {
-        return CheckContent { check, cases: Vec::new(), musts };
+        return CheckContent { check, cases: Vec::new(), musts, cohort: None };
     }
     let cases = case::read(&cases, &check);
-    // A case says nothing about rules that could not be read.
-    if !logic.iter().any(|path| problems.has(path)) {
+    // What is held against a check says nothing about logic that could not be read.
+    let readable = !logic.iter().any(|path| problems.has(path));
+    if readable {
         for case in &cases {
             case::hold(case, &check);
         }
     }
-    CheckContent { check, cases, musts }
+    let cohort = cohort(folder, id, problems).map(|table| cohort::read(&table, &check, known, readable));
+    CheckContent { check, cases, musts, cohort }
+}
+
+/// The one file that may be left out, as TOML.
+fn cohort(folder: &Path, id: &str, problems: &Problems) -> Option<Table> {
+    let path = format!("{id}/cohort.toml");
+    let file = folder.join(&path).exists().then(|| open(folder, &path, problems))??;
+    toml::parse(&file)
 }
 
 /// Tables of files that make sense only together: where one is missing or no TOML, all are [`Table::nothing`], or it

@@ -13,7 +13,7 @@ use std::path::Path;
 /// Where the content has a problem.
 pub fn run(folder: &Path) -> Result<()> {
     let content = whole_content(folder)?;
-    for CheckContent { check, cases, musts } in &content.checks {
+    for CheckContent { check, cases, musts, .. } in &content.checks {
         let options: usize = check.questions.iter().map(|question| question.options.len()).sum();
         let findings = check.rules.iter().filter(|rule| rule.outcome.is_some());
         let rules: BTreeSet<&RuleId> = findings.map(|rule| &rule.id).collect();

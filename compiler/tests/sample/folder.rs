@@ -39,6 +39,10 @@ impl Folder {
         folder
     }
 
+    pub fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+
     pub fn text(&self, path: &str) -> String {
         std::fs::read_to_string(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
