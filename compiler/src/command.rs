@@ -3,6 +3,7 @@
 pub mod check;
 pub mod cohort;
 pub mod decide;
+pub mod draw;
 pub mod prove;
 pub mod serve;
 pub mod site;

@@ -6,9 +6,11 @@
 //! - `pack`: typed content to the packs that travel in pages
 //! - `signed`: what a check does, as it was last agreed
 //! - `site`: the finished site
+//! - `draw`: the flow of a check as a drawing
 //! - `command`: one file per command
 
 mod command;
+mod draw;
 mod pack;
 mod problem;
 mod proof;
@@ -35,6 +37,8 @@ enum Command {
     Check,
     /// Decides on answers given as JSON.
     Decide(command::decide::Arguments),
+    /// Draws the flow of a check as SVG: what is asked, when, and what each answer leads to.
+    Draw(command::draw::Arguments),
     /// Proves the demands of the content over every possible answer set, and counts them.
     Prove(command::prove::Arguments),
     /// Says what of 1,000 visitors get, if answers are as common as the content says.
@@ -53,6 +57,7 @@ fn main() -> ExitCode {
         Command::Decide(decide) => command::decide::run(content, &decide),
         Command::Prove(prove) => command::prove::run(content, &prove),
         Command::Cohort(cohort) => command::cohort::run(content, &cohort),
+        Command::Draw(draw) => command::draw::run(content, &draw),
         Command::Site(site) => command::site::run(content, &site),
         Command::Serve(serve) => command::serve::run(&serve),
     };

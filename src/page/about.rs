@@ -60,7 +60,7 @@ fn row(site: &Site, check: &Check, rule: &Rule) -> impl IntoView + use<> {
 }
 
 /// A condition in words.
-fn condition(labels: &Labels, check: &Check, when: &Condition) -> String {
+pub fn condition(labels: &Labels, check: &Check, when: &Condition) -> String {
     let question = |place: &usize| check.questions.get(*place);
     let has = |place: &usize, set: &Options, joint: &str| {
         let words = |question: &Question| {
