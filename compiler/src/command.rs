@@ -1,8 +1,10 @@
 //! One file per command.
 
+pub mod accept;
 pub mod check;
 pub mod cohort;
 pub mod decide;
+pub mod diff;
 pub mod draw;
 pub mod prove;
 pub mod serve;

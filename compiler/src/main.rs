@@ -1,6 +1,7 @@
 //! `mesocheck`: content files to a checked pack and a finished site.
 //!
 //! - `problem`: what is wrong in a content file, where, and how to mend it
+//! - `change`: what a change of the content does to patients
 //! - `proof`: what holds for every possible answer set
 //! - `read`: content files to typed content
 //! - `pack`: typed content to the packs that travel in pages
@@ -9,6 +10,7 @@
 //! - `draw`: the flow of a check as a drawing
 //! - `command`: one file per command
 
+mod change;
 mod command;
 mod draw;
 mod pack;
@@ -43,6 +45,10 @@ enum Command {
     Prove(command::prove::Arguments),
     /// Says what of 1,000 visitors get, if answers are as common as the content says.
     Cohort(command::cohort::Arguments),
+    /// Says what a change of the content does to patients.
+    Diff(command::diff::Arguments),
+    /// Takes what the checks do now as what is agreed, after showing what that changes.
+    Accept(command::accept::Arguments),
     /// Writes the finished site.
     Site(command::site::Arguments),
     /// Serves a finished site as a real host would.
@@ -58,6 +64,8 @@ fn main() -> ExitCode {
         Command::Prove(prove) => command::prove::run(content, &prove),
         Command::Cohort(cohort) => command::cohort::run(content, &cohort),
         Command::Draw(draw) => command::draw::run(content, &draw),
+        Command::Diff(diff) => command::diff::run(content, &diff),
+        Command::Accept(accept) => command::accept::run(content, &accept),
         Command::Site(site) => command::site::run(content, &site),
         Command::Serve(serve) => command::serve::run(&serve),
     };

@@ -1,11 +1,11 @@
 //! The proof: what holds for every possible answer set of a check, how many there are, and patients that show it.
 
-mod circuit;
+pub mod circuit;
 mod demand;
-mod diagram;
-mod encode;
-mod patient;
-mod sat;
+pub mod diagram;
+pub mod encode;
+pub mod patient;
+pub mod sat;
 mod trial;
 
 use crate::proof::circuit::Bit;
@@ -106,6 +106,10 @@ pub struct Patient {
     pub json: String,
     /// Place of the outcome of what the engine finds.
     pub outcome: Option<usize>,
+    /// What the engine finds, most severe first.
+    pub findings: Vec<RuleId>,
+    /// The longest wait, in days.
+    pub wait_days: Option<u32>,
     /// Whether the engine shows it; not where answers are missing and it is not urgent.
     pub shown: bool,
 }
@@ -264,7 +268,7 @@ fn count_without(
     }
     let all: Vec<Bit> = parts.iter().copied().chain(never).collect();
     let all = encoding.circuit.with_all(&all, &put);
-    let weights = encoding.weights().into_iter().enumerate();
+    let weights = encode::weights(&encoding.atoms).into_iter().enumerate();
     let weights: Vec<Option<u64>> = weights.map(|(var, weight)| weight.filter(|_| !put.contains_key(&var))).collect();
     diagram(&encoding.circuit, &all, Limit(nodes)).ok().map(|diagram| diagram.count(&weights))
 }

@@ -194,6 +194,11 @@ impl Signed {
         }
     }
 
+    /// The check it is about.
+    pub fn check(&self) -> &str {
+        &self.check
+    }
+
     /// The text of the file: one question or rule per line, so that a change of one is a change of one line.
     ///
     /// # Errors

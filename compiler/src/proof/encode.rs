@@ -258,20 +258,20 @@ impl Encoding {
         pairs.into_iter().map(|(asked, legal, empty)| self.circuit.choose(asked, legal, empty)).collect()
     }
 
-    /// How many answers each variable stands for.
-    pub fn weights(&self) -> Vec<Option<u64>> {
-        let weight = |answer: Answer| match answer {
-            Answer::Option(_) => 1,
-            Answer::Numbers(low, high) => high.abs_diff(low).saturating_add(1),
-        };
-        self.atoms.iter().map(|atom| Some(weight(atom.answer))).collect()
-    }
-
     /// The number of the variable of an option.
     pub fn var(&self, question: usize, option: usize) -> Option<usize> {
         let wanted = Atom { question, answer: Answer::Option(option) };
         self.atoms.iter().position(|atom| *atom == wanted)
     }
+}
+
+/// How many answers each variable stands for.
+pub fn weights(atoms: &[Atom]) -> Vec<Option<u64>> {
+    let weight = |answer: Answer| match answer {
+        Answer::Option(_) => 1,
+        Answer::Numbers(low, high) => high.abs_diff(low).saturating_add(1),
+    };
+    atoms.iter().map(|atom| Some(weight(atom.answer))).collect()
 }
 
 /// The answers of a question that conditions may tell apart.

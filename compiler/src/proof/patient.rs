@@ -129,22 +129,40 @@ impl<'a> Prover<'a> {
 
     /// A model as a patient, replayed through the engine. Where the two do not agree, that is kept.
     pub fn patient(&mut self, model: &Model) -> Patient {
-        let words: Vec<u64> = model.iter().map(|value| u64::from(*value)).collect();
-        let values = self.encoding.circuit.evaluate(&words);
-        let answers = answers(self.check, &self.encoding, model);
+        let assignment: Vec<u64> = model.iter().map(|value| u64::from(*value)).collect();
+        let values = self.encoding.circuit.evaluate(&assignment);
+        let answers = answers(self.check, &self.encoding.atoms, model);
         let decision = decided(self.check, &answers);
-        let patient = Patient {
-            words: words(self.check, &self.encoding, model, &values),
-            json: json(&answers),
-            outcome: decision.findings.first().map_or(Some(0), |rule| self.check.rules.get(*rule)?.outcome),
-            shown: decision.outcome.is_some(),
-            answers,
-        };
+        let asked = |place: usize| self.encoding.asked.get(place).is_some_and(|asked| values.of(*asked) & 1 == 1);
+        let words = words(self.check, &self.encoding.atoms, model, asked);
+        let patient = seen(self.check, answers, &decision, words);
         if decision != expected(self.check, &self.encoding, &values, 0) {
             self.disagreements.push(patient.clone());
         }
         patient
     }
+}
+
+/// An answer set with what the engine decides on it.
+fn seen(check: &Check, answers: Answers, decision: &Decision, words: Vec<String>) -> Patient {
+    let rules = decision.findings.iter().filter_map(|place| check.rules.get(*place));
+    Patient {
+        words,
+        json: json(&answers),
+        outcome: rules.clone().next().map_or(Some(0), |rule| rule.outcome),
+        findings: rules.map(|rule| rule.id.clone()).collect(),
+        wait_days: decision.wait_days,
+        shown: decision.outcome.is_some(),
+        answers,
+    }
+}
+
+/// A model as a patient of another check, which may lack some of the questions and options. Its words are those of
+/// `check`, to which the variables belong.
+pub fn patient_elsewhere(check: &Check, atoms: &[Atom], model: &Model, elsewhere: &Check) -> Patient {
+    let answers = answers(check, atoms, model);
+    let decision = decided(elsewhere, &answers);
+    seen(elsewhere, answers, &decision, words(check, atoms, model, |_| true))
 }
 
 /// What the engine decides.
@@ -171,10 +189,10 @@ pub fn json(answers: &Answers) -> String {
 }
 
 /// The answers of a model.
-pub fn answers(check: &Check, encoding: &Encoding, model: &Model) -> Answers {
+pub fn answers(check: &Check, atoms: &[Atom], model: &Model) -> Answers {
     let mut answers = Answers::new();
     let mut own: Vec<OptionId> = Vec::new();
-    let mut atoms = encoding.atoms.iter().zip(model).peekable();
+    let mut atoms = atoms.iter().zip(model).peekable();
     while let Some((atom, value)) = atoms.next() {
         let Some(question) = check.questions.get(atom.question) else { continue };
         if *value {
@@ -223,8 +241,8 @@ pub fn expected(check: &Check, encoding: &Encoding, values: &Values, lane: u32) 
 }
 
 /// What is not clear, in words.
-pub fn words(check: &Check, encoding: &Encoding, model: &Model, values: &Values) -> Vec<String> {
-    let atoms = encoding.atoms.iter().zip(model).filter(|(_, value)| **value).map(|(atom, _)| *atom);
+fn words(check: &Check, atoms: &[Atom], model: &Model, asked: impl Fn(usize) -> bool) -> Vec<String> {
+    let atoms = atoms.iter().zip(model).filter(|(_, value)| **value).map(|(atom, _)| *atom);
     let said = atoms.filter_map(|atom| {
         let question = check.questions.get(atom.question)?;
         let number = matches!(question.kind, Kind::Number { .. });
@@ -234,8 +252,7 @@ pub fn words(check: &Check, encoding: &Encoding, model: &Model, values: &Values)
             Answer::Numbers(low, high) if low == high => low.to_string(),
             Answer::Numbers(low, high) => format!("{low} to {high}"),
         };
-        let asked = encoding.asked.get(atom.question).is_some_and(|asked| values.of(*asked) & 1 == 1);
-        let never = if asked { "" } else { " (was never asked)" };
+        let never = if asked(atom.question) { "" } else { " (was never asked)" };
         Some(format!("{}: {answer}{never}", question.topic))
     });
     said.collect()

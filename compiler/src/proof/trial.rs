@@ -44,7 +44,7 @@ fn tried(check: &Check, encoding: &Encoding, levels: Option<&[Diagram]>, wanted:
         }
         let values = encoding.circuit.evaluate(&words(encoding, &models));
         for (lane, model) in (0..LANES).zip(&models) {
-            let mut answers = answers(check, encoding, model);
+            let mut answers = answers(check, &encoding.atoms, model);
             if lane % 8 == 0 {
                 answers = shuffled(&answers, &mut rng);
             }
