@@ -24,6 +24,7 @@ use crate::problem::{File, Problems};
 use crate::read::toml::Table;
 use anyhow::{Result, bail};
 use mesocheck::model::{Check, Source};
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::rc::Rc;
@@ -65,6 +66,8 @@ pub fn content(folder: &Path, problems: &Problems) -> Result<Content> {
     if !folder.is_dir() {
         bail!("there is no folder {}: is --content right?", folder.display());
     }
+    let path = folder;
+    let folder = &Folder { path, instead: BTreeMap::new() };
     let site = site(folder, problems);
     let locale = site.locale.clone();
     let [sources] = together(folder, ["sources.toml".into()], problems);
@@ -74,7 +77,35 @@ pub fn content(folder: &Path, problems: &Problems) -> Result<Content> {
     Ok(Content { site, checks, pages, sources: known.all })
 }
 
-fn site(folder: &Path, problems: &Problems) -> Site {
+/// Reads one check, with some files as given here.
+pub fn check_with(path: &Path, id: &str, instead: BTreeMap<String, String>, problems: &Problems) -> CheckContent {
+    let folder = &Folder { path, instead };
+    // The other files were read before, and their problems told.
+    let quiet = Problems::default();
+    let [table, sources] = ["site.toml", "sources.toml"].map(|path| {
+        let [table] = together(folder, [path.into()], &quiet);
+        table
+    });
+    one_check(folder, id, &site::read(&table).locale, &source::read(&sources), problems)
+}
+
+/// A content folder, some of whose files may be other than on the disk.
+struct Folder<'a> {
+    path: &'a Path,
+    /// Texts by path below the folder.
+    instead: BTreeMap<String, String>,
+}
+
+impl Folder<'_> {
+    fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        match self.instead.get(path) {
+            Some(text) => Ok(text.clone().into_bytes()),
+            None => std::fs::read(self.path.join(path)),
+        }
+    }
+}
+
+fn site(folder: &Folder<'_>, problems: &Problems) -> Site {
     let [table] = together(folder, ["site.toml".into()], problems);
     let site = site::read(&table);
     let [words] = together(folder, [format!("{}/site.toml", site.locale)], problems);
@@ -82,12 +113,12 @@ fn site(folder: &Path, problems: &Problems) -> Site {
     if table.is_nothing() || words.is_nothing() { site } else { site::with_words(site, &words) }
 }
 
-fn one_check(folder: &Path, id: &str, locale: &str, known: &source::Known, problems: &Problems) -> CheckContent {
+fn one_check(folder: &Folder<'_>, id: &str, locale: &str, known: &source::Known, problems: &Problems) -> CheckContent {
     let logic = [format!("{id}/questions.toml"), format!("{id}/rules.toml")];
     let [questions, rules] = logic.clone();
-    let paths =
-        [questions, rules, format!("{locale}/{id}.toml"), format!("{id}/cases.toml"), format!("{id}/musts.toml")];
-    let [questions, rules, words, cases, musts] = together(folder, paths, problems);
+    let [questions, rules, words] = together(folder, [questions, rules, format!("{locale}/{id}.toml")], problems);
+    let [cases] = together(folder, [format!("{id}/cases.toml")], problems);
+    let [musts] = together(folder, [format!("{id}/musts.toml")], problems);
     let (check, musts) =
         check::read(id, &check::Files { logic: &questions, rules: &rules, words: &words, musts: &musts }, known);
     if questions.is_nothing() {
@@ -106,15 +137,15 @@ fn one_check(folder: &Path, id: &str, locale: &str, known: &source::Known, probl
 }
 
 /// The one file that may be left out, as TOML.
-fn cohort(folder: &Path, id: &str, problems: &Problems) -> Option<Table> {
+fn cohort(folder: &Folder<'_>, id: &str, problems: &Problems) -> Option<Table> {
     let path = format!("{id}/cohort.toml");
-    let file = folder.join(&path).exists().then(|| open(folder, &path, problems))??;
+    let file = folder.path.join(&path).exists().then(|| open(folder, &path, problems))??;
     toml::parse(&file)
 }
 
 /// Tables of files that make sense only together: where one is missing or no TOML, all are [`Table::nothing`], or it
 /// would seem that all the others are wrong. All the same, every file is parsed.
-fn together<const N: usize>(folder: &Path, paths: [String; N], problems: &Problems) -> [Table; N] {
+fn together<const N: usize>(folder: &Folder<'_>, paths: [String; N], problems: &Problems) -> [Table; N] {
     let tables = paths.map(|path| open(folder, &path, problems).and_then(|file| toml::parse(&file)));
     let whole = tables.iter().all(Option::is_some);
     tables.map(|table| table.filter(|_| whole).unwrap_or_else(Table::nothing))
@@ -122,15 +153,16 @@ fn together<const N: usize>(folder: &Path, paths: [String; N], problems: &Proble
 
 /// A content file; a missing or unreadable one is reported. Line ends are those of Unix whoever saved it, so that the
 /// same content gives the same bytes.
-fn open(folder: &Path, path: &str, problems: &Problems) -> Option<Rc<File>> {
-    let bytes = match std::fs::read(folder.join(path)) {
+fn open(folder: &Folder<'_>, path: &str, problems: &Problems) -> Option<Rc<File>> {
+    let bytes = match folder.read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
             let what = match error.kind() {
                 ErrorKind::NotFound => "This file is missing".into(),
                 _ => format!("This file cannot be opened: {error}"),
             };
-            let help = format!("Put {path} back into {}, or name the right folder with --content.", folder.display());
+            let help =
+                format!("Put {path} back into {}, or name the right folder with --content.", folder.path.display());
             File::new(path, "", problems).at(0..0).report(what, help);
             return None;
         }

@@ -99,10 +99,10 @@ fn from_folder(folder: &Path, name: &str) -> Result<Side> {
     let content = read::content(folder, &problems)?;
     let logic = ["questions.toml", "rules.toml"];
     let broken = read::CHECKS.iter().flat_map(|id| logic.iter().map(move |file| format!("{id}/{file}")));
-    if broken.clone().any(|path| problems.has(&path))
-        || content.checks.iter().any(|known| known.check.questions.is_empty())
-    {
-        bail!("{}The checks of {name} cannot be read, so there is nothing to compare.", problems.rendered());
+    let mut broken = broken.filter(|path| problems.has(path)).peekable();
+    if broken.peek().is_some() || content.checks.iter().any(|known| known.check.questions.is_empty()) {
+        let told = problems.all().into_iter().take(5).map(|problem| format!("{problem}\n")).collect::<String>();
+        bail!("{told}The checks of {name} cannot be read, so there is nothing to compare.");
     }
     let checks = content.checks.iter().map(|known| known.check.clone()).collect();
     Ok(Side { name: name.to_owned(), checks, content: Some(content) })
@@ -111,19 +111,20 @@ fn from_folder(folder: &Path, name: &str) -> Result<Side> {
 /// The content folder at a git revision, taken out into a folder for the moment.
 fn from_revision(folder: &Path, revision: &str) -> Result<Side> {
     let scratch = tempfile::tempdir().context("cannot make a folder for the old version")?;
-    let tree = format!("{revision}:./");
     let archive = scratch.path().join("content.tar");
-    let git = |words: &[&str]| -> Result<()> {
-        let output = Command::new("git").current_dir(folder).args(words).stdin(Stdio::null()).output();
+    let git = |from: &Path, words: &[&str]| -> Result<String> {
+        let output = Command::new("git").current_dir(from).args(words).stdin(Stdio::null()).output();
         let output = output.context("cannot run git; name a folder instead of a revision")?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
-            bail!("there is no folder and no git revision `{revision}` with this content: {}", said.trim());
+            bail!("`{revision}` is no folder, and no git revision with this content. {}", said.trim());
         }
-        Ok(())
+        Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
     };
-    git(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])?;
-    git(&["archive", "--format=tar", "--output", &archive.display().to_string(), &tree])?;
+    git(folder, &["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])?;
+    let (top, below) = (git(folder, &["rev-parse", "--show-toplevel"])?, git(folder, &["rev-parse", "--show-prefix"])?);
+    let tree = format!("{revision}:{}", below.trim_end_matches('/'));
+    git(Path::new(&top), &["archive", "--format=tar", "--output", &archive.display().to_string(), &tree])?;
     let old = scratch.path().join("content");
     std::fs::create_dir(&old)?;
     unpack(&archive, &old)?;

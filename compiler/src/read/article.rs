@@ -2,13 +2,12 @@
 
 use crate::problem::{At, File, Problems};
 use crate::read::check::{choose, values};
-use crate::read::open;
 use crate::read::site::Site;
 use crate::read::source::Known;
 use crate::read::toml::{Table, parse_part, suggestion};
+use crate::read::{Folder, open};
 use mesocheck::model::{Article, Block, Evidence, Inline, Text};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use std::path::Path;
 use std::rc::Rc;
 
 /// FAQ answers and pages.
@@ -27,7 +26,7 @@ pub const PAGES: &[&str] = &["about", "prepare", "privacy", "questions", "self-c
 const ROUTES: &[&str] = &["", "faq", "check", "aftercare", "prepare", "about", "privacy", "questions", "timeline"];
 
 /// Reads all articles of a locale.
-pub fn read(folder: &Path, locale: &str, known: &Known, site: &Site, problems: &Problems) -> Pages {
+pub fn read(folder: &Folder<'_>, locale: &str, known: &Known, site: &Site, problems: &Problems) -> Pages {
     let mut links = Vec::new();
     let mut all = Pages::default();
     for slug in slugs(folder, &format!("{locale}/faq"), problems) {
@@ -53,8 +52,8 @@ pub fn read(folder: &Path, locale: &str, known: &Known, site: &Site, problems: &
 }
 
 /// Names of the Markdown files in a folder, without their ending.
-fn slugs(folder: &Path, path: &str, problems: &Problems) -> Vec<String> {
-    let Ok(entries) = std::fs::read_dir(folder.join(path)) else {
+fn slugs(folder: &Folder<'_>, path: &str, problems: &Problems) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder.path.join(path)) else {
         File::new(path, "", problems).at(0..0).report("This folder is missing", format!("Put {path} back."));
         return Vec::new();
     };

@@ -85,6 +85,9 @@ pub fn read(id: &str, files: &Files<'_>, known: &Known) -> (Check, Vec<Must>) {
     for part in ["ask", "events", "headline", "must", "pages", "raise", "rule", "unsure"] {
         words.ignore(part);
     }
+    if musts.is_nothing() {
+        words.ignore_below("must");
+    }
     words.finish_below();
     (check, demands)
 }

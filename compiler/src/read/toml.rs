@@ -255,6 +255,14 @@ impl Table {
         self.asked.borrow_mut().push(key.to_owned());
     }
 
+    /// Takes a key and everything below it as read.
+    pub fn ignore_below(&self, key: &str) {
+        self.ignore(key);
+        if let Some((_, Located { value: Value::Table(table), .. })) = self.entries.get(key) {
+            table.entries.keys().for_each(|key| table.ignore_below(key));
+        }
+    }
+
     /// Reports every key nobody asked for, in the tables below as well: for words, which several readers share.
     pub fn finish_below(&self) {
         self.finish();
