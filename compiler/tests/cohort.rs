@@ -44,6 +44,12 @@ fn where_everyone_is_pregnant_nobody_is_told_to_go_on() {
     assert!(told.contains("Warning: more than half of all visitors get `not-suitable`"), "{told}");
     assert_eq!(listed(&told, "Rules that fire"), ["1000 preg.pregnant not-suitable high"], "{told}");
     assert_eq!(listed(&told, "Rules that decide alone"), ["1000 preg.pregnant not-suitable high"], "{told}");
+
+    let both = folder.text(path).replace("\"breastfeeding\" = 0", "\"breastfeeding\" = 10000");
+    folder.put(path, both.as_bytes());
+    let told = said(&["--content", folder.path(), "cohort", "suitability"], "");
+    assert_eq!(listed(&told, "Rules that fire").len(), 2, "{told}");
+    assert!(listed(&told, "Rules that decide alone").is_empty(), "{told}");
 }
 
 /// Half have sore skin, which ends the check; a tenth of all cannot breathe, which stops it before.
