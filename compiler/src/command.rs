@@ -6,6 +6,7 @@ pub mod cohort;
 pub mod decide;
 pub mod diff;
 pub mod draw;
+pub mod mutate;
 pub mod prove;
 pub mod serve;
 pub mod site;

@@ -1,6 +1,7 @@
 //! `mesocheck`: content files to a checked pack and a finished site.
 //!
 //! - `problem`: what is wrong in a content file, where, and how to mend it
+//! - `mutation`: rules changed on purpose, and what notices
 //! - `change`: what a change of the content does to patients
 //! - `proof`: what holds for every possible answer set
 //! - `read`: content files to typed content
@@ -13,6 +14,7 @@
 mod change;
 mod command;
 mod draw;
+mod mutation;
 mod pack;
 mod problem;
 mod proof;
@@ -49,6 +51,8 @@ enum Command {
     Diff(command::diff::Arguments),
     /// Takes what the checks do now as what is agreed, after showing what that changes.
     Accept(command::accept::Arguments),
+    /// Changes the rules on purpose, one thing at a time, and says what notices.
+    Mutate(command::mutate::Arguments),
     /// Writes the finished site.
     Site(command::site::Arguments),
     /// Serves a finished site as a real host would.
@@ -66,6 +70,7 @@ fn main() -> ExitCode {
         Command::Draw(draw) => command::draw::run(content, &draw),
         Command::Diff(diff) => command::diff::run(content, &diff),
         Command::Accept(accept) => command::accept::run(content, &accept),
+        Command::Mutate(mutate) => command::mutate::run(content, &mutate),
         Command::Site(site) => command::site::run(content, &site),
         Command::Serve(serve) => command::serve::run(&serve),
     };

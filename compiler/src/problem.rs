@@ -115,6 +115,13 @@ impl Problems {
     }
 }
 
+impl Problem {
+    /// The path of its file.
+    pub fn path(&self) -> &str {
+        self.at.path()
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}:{}: {} ({})", self.at.path(), self.at.line(), self.what, self.help)

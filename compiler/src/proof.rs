@@ -141,6 +141,12 @@ pub fn prove(content: &CheckContent, depth: Depth, progress: &mut dyn FnMut(&str
     })
 }
 
+/// The first demand that does not hold, if there is one; quicker than a whole report.
+pub fn first_broken(check: &Check, musts: &[Must]) -> Option<Statement> {
+    let mut prover = prover(check, musts);
+    musts.iter().map(|must| demand::prove(&mut prover, must)).find(|statement| !statement.broken.is_empty())
+}
+
 fn proven(mut prover: Prover<'_>, musts: &[Must], depth: Depth, progress: &mut dyn FnMut(&str)) -> Report {
     let statements = musts.iter().map(|must| {
         progress(&must.id);

@@ -56,7 +56,9 @@ impl Sat {
                 open.extend([(bit, true), (a, false), (b, false)]);
                 continue;
             }
-            let lit = Lit::new(self.solver.new_var_default(), true);
+            // Gates follow from the variables: only those are decided on.
+            let decided = matches!(circuit.at(bit), Gate::Var(_));
+            let lit = Lit::new(self.solver.new_var(lbool::UNDEF, decided), true);
             match circuit.at(bit) {
                 Gate::Truth => _ = self.solver.add_clause_reuse(&mut vec![lit]),
                 Gate::Var(_) => {}
