@@ -125,6 +125,22 @@ pub fn difference(old: &Check, new: &Check) -> Result<Difference> {
     })
 }
 
+/// Whether two versions decide the same for everybody, and nothing else changed. Quicker than the whole difference.
+///
+/// # Errors
+/// Where they cannot be compared at all.
+pub fn same(old: &Check, new: &Check) -> Result<bool> {
+    let joint = join(old, new)?;
+    let special = [&joint.new_options, &joint.gone_options].into_iter().flatten().any(|options| !options.is_empty());
+    if special || !settings(&joint).is_empty() {
+        return Ok(false);
+    }
+    let mut scales = Scales::new(&joint);
+    let (before, after) = (scales.put(&joint.old), scales.put(&joint.new));
+    let whole = scales.weigh(&before, &after);
+    Ok(!scales.can_change(&whole))
+}
+
 /// What changed apart from decisions.
 fn settings(joint: &Joint) -> Vec<(String, Direction)> {
     let outcomes = joint.old.outcomes.iter().zip(&joint.new.outcomes).flat_map(|(was, is)| outcome_settings(was, is));

@@ -3,7 +3,7 @@
 
 mod mutants;
 
-use crate::change::difference;
+use crate::change::same;
 use crate::problem::Problems;
 use crate::proof::first_broken;
 use crate::read::{self, CheckContent};
@@ -74,7 +74,7 @@ pub fn run(folder: &Path, id: &str, agreed: &Signed, progress: &(dyn Fn(usize, u
     let tried = |half: usize| -> Vec<(usize, Vec<Net>, bool)> {
         let mine = all.iter().enumerate().filter(|(number, _)| number % 2 == half);
         mine.map(|(number, mutant)| {
-            let (nets, harmless) = try_one(folder, id, mutant, agreed, &agreed_check);
+            let (nets, harmless) = try_one(folder, id, mutant, &agreed_check);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, all.len());
             (number, nets, harmless)
         })
@@ -107,7 +107,7 @@ pub fn run(folder: &Path, id: &str, agreed: &Signed, progress: &(dyn Fn(usize, u
 }
 
 /// Which nets notice a mutant; and whether it changes nothing for anybody.
-fn try_one(folder: &Path, id: &str, mutant: &Mutant, agreed: &Signed, agreed_check: &Check) -> (Vec<Net>, bool) {
+fn try_one(folder: &Path, id: &str, mutant: &Mutant, agreed: &Check) -> (Vec<Net>, bool) {
     let problems = Problems::default();
     let content = read::check_with(folder, id, [mutant.file()].into(), &problems);
     let cases = format!("{id}/cases.toml");
@@ -126,11 +126,8 @@ fn try_one(folder: &Path, id: &str, mutant: &Mutant, agreed: &Signed, agreed_che
     if first_broken(check, musts).is_some() {
         nets.push(Net::Proof);
     }
-    if Signed::of(check) == *agreed {
-        return (nets, true);
-    }
-    // The statement says more than decisions do, so a difference that changes no decision is no catch.
-    let same = difference(agreed_check, check).is_ok_and(|difference| difference.is_nothing());
+    // A difference from the statement that changes no decision is no catch.
+    let same = same(agreed, check).unwrap_or(false);
     if !same {
         nets.push(Net::Statement);
     }

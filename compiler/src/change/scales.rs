@@ -163,6 +163,12 @@ impl<'a> Scales<'a> {
         states
     }
 
+    /// Whether any answer set gets another decision.
+    pub fn can_change(&mut self, weighed: &Weighed) -> bool {
+        let inside: Vec<Bit> = weighed.domain.iter().copied().chain([weighed.changed]).collect();
+        self.sat.can(&self.circuit, &inside)
+    }
+
     /// Either holds.
     pub fn either(&mut self, one: Bit, other: Bit) -> Bit {
         self.circuit.or(one, other)
@@ -182,8 +188,7 @@ impl<'a> Scales<'a> {
 
     /// Answer sets that get another decision; `None` where there are none.
     pub fn group(&mut self, checks: (&Check, &Check), weighed: &Weighed, cause: &str) -> Option<Group> {
-        let inside: Vec<Bit> = weighed.domain.iter().copied().chain([weighed.changed]).collect();
-        if !self.sat.can(&self.circuit, &inside) {
+        if !self.can_change(weighed) {
             return None;
         }
         let mut effects = Vec::new();
