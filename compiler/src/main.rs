@@ -5,6 +5,7 @@
 //! - `change`: what a change of the content does to patients
 //! - `proof`: what holds for every possible answer set
 //! - `read`: content files to typed content
+//! - `review`: who signed it, what is open, what is out of date
 //! - `pack`: typed content to the packs that travel in pages
 //! - `signed`: what a check does, as it was last agreed
 //! - `site`: the finished site
@@ -19,6 +20,7 @@ mod pack;
 mod problem;
 mod proof;
 mod read;
+mod review;
 mod signed;
 mod site;
 
@@ -38,7 +40,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Reads all content and tells every problem; prints what there is.
-    Check,
+    Check(command::check::Arguments),
     /// Decides on answers given as JSON.
     Decide(command::decide::Arguments),
     /// Draws the flow of a check as SVG: what is asked, when, and what each answer leads to.
@@ -63,7 +65,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let content = &arguments.content;
     let done = match arguments.command {
-        Command::Check => command::check::run(content),
+        Command::Check(check) => command::check::run(content, &check),
         Command::Decide(decide) => command::decide::run(content, &decide),
         Command::Prove(prove) => command::prove::run(content, &prove),
         Command::Cohort(cohort) => command::cohort::run(content, &cohort),

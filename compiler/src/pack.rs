@@ -1,6 +1,7 @@
 //! Packs: what travels inside a page.
 
-use crate::read::{CheckContent, Content};
+use crate::read::Content;
+use crate::review;
 use mesocheck::model::{Check, FORMAT, Labels, Pack, SearchEntry, SearchIndex, Source};
 use mesocheck::{engine::stems, model::Article};
 use sha2::{Digest, Sha256};
@@ -13,7 +14,7 @@ pub fn of(content: &Content, check: &Check) -> Pack {
         version: site.version.clone(),
         hash: hash(content),
         locale: site.locale.clone(),
-        review: site.review.clone(),
+        review: review::of(content),
         clinic: site.clinic.clone(),
         check: with_used_sources(check.clone()),
         labels: for_island(&site.labels),
@@ -21,14 +22,16 @@ pub fn of(content: &Content, check: &Check) -> Pack {
     }
 }
 
-/// Changes with every change of the content.
+/// Changes with every change of what a clinician signs: checks, demands, words and sources. A signature does not change
+/// what it signs, and neither does the clinic that shows the check, nor the address it stands at.
 pub fn hash(content: &Content) -> String {
     let mut hash = Sha256::new();
-    hash.update(format!("{:?}", content.site));
-    for CheckContent { check, .. } in &content.checks {
-        hash.update(format!("{check:?}"));
+    let site = &content.site;
+    hash.update(format!("{:?}", (&site.locale, &site.version, &site.groups, &site.labels, &site.countries)));
+    for known in &content.checks {
+        hash.update(format!("{:?}", (&known.check, &known.musts, known.most_screens, &known.agreed)));
     }
-    hash.update(format!("{:?}{:?}", content.pages, content.sources));
+    hash.update(format!("{:?}", (&content.pages.faq, &content.pages.pages, &content.sources)));
     hex(&hash.finalize(), 6)
 }
 

@@ -74,6 +74,11 @@ impl At {
         self.file.text.get(..self.span.start).map_or(1, |before| before.matches('\n').count() + 1)
     }
 
+    /// The text that stands here.
+    pub fn text(&self) -> &str {
+        self.file.text.get(self.span.clone()).unwrap_or_default()
+    }
+
     /// The path of the file.
     pub fn path(&self) -> &str {
         &self.file.path
@@ -91,7 +96,12 @@ impl Problems {
 
     /// Whether there is one in the file of this path.
     pub fn has(&self, path: &str) -> bool {
-        self.0.borrow().iter().any(|problem| problem.at.path() == path)
+        self.has_like(|known| known == path)
+    }
+
+    /// Whether there is one in a file whose path is like this.
+    pub fn has_like(&self, like: impl Fn(&str) -> bool) -> bool {
+        self.0.borrow().iter().any(|problem| like(problem.at.path()))
     }
 
     /// Whether there is none.

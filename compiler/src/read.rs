@@ -1,29 +1,40 @@
 //! Content files to typed content. Problems are reported where they stand; what is whole is returned all the same.
 
+mod alike;
 mod article;
 mod case;
 mod check;
 mod cohort;
 mod condition;
+mod letter;
+mod link;
 mod must;
+mod place;
 mod question;
+mod reading_age;
 mod rule;
+mod said;
+mod signature;
 mod site;
 mod source;
 mod table;
 mod toml;
+mod tone;
 
 pub use article::Pages;
 pub use case::Case;
 pub use cohort::{Cohort, Ground, WHOLE, one_of};
 pub use must::{Demand, Must};
+pub use reading_age::grades;
+pub use signature::{Signature, Signatures};
 pub use site::Site;
 pub use toml::suggestion;
 
-use crate::problem::{File, Problems};
+use crate::problem::{At, File, Located, Problems};
+use crate::read::said::Said;
 use crate::read::toml::Table;
 use anyhow::{Result, bail};
-use mesocheck::model::{Check, Source};
+use mesocheck::model::{Check, Date, RuleId, Source};
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -32,14 +43,46 @@ use std::rc::Rc;
 /// Everything in a content folder, in its first locale.
 #[derive(Debug)]
 pub struct Content {
-    /// Publisher, review, clinic, countries and labels.
+    /// Clinic, countries and labels.
     pub site: Site,
+    /// Who has signed which content.
+    pub signatures: Signatures,
     /// The checks.
     pub checks: Vec<CheckContent>,
     /// FAQ answers and pages.
     pub pages: Pages,
     /// Every source.
     pub sources: Vec<Source>,
+    /// Days to hold against today.
+    pub days: Days,
+    /// Every text a person reads.
+    pub said: Vec<Said>,
+    /// Checks that do not state the most screens: older versions did not, and can still be compared.
+    unstated: Vec<At>,
+}
+
+impl Content {
+    /// Reports what only this version must state.
+    pub fn hold_stated(&self) {
+        self.unstated.iter().for_each(check::report_most_screens);
+    }
+}
+
+/// Days to hold against today.
+#[derive(Debug, Default)]
+pub struct Days {
+    /// By then a clinician must have looked again.
+    pub ahead: Vec<Located<Date>>,
+    /// Something happened then.
+    pub behind: Vec<Located<Date>>,
+}
+
+/// What is gathered beside the content, to be held against other things than its own file.
+#[derive(Debug, Default)]
+struct Beside {
+    days: Days,
+    said: Vec<Said>,
+    unstated: Vec<At>,
 }
 
 /// A check, and what is held against it.
@@ -53,10 +96,17 @@ pub struct CheckContent {
     pub musts: Vec<Must>,
     /// How common each answer is, where the content says so.
     pub cohort: Option<Cohort>,
+    /// The most screens a person may meet, start, review and result left out.
+    pub most_screens: usize,
+    /// Who stands behind a rule that rests on little, by the rule.
+    pub agreed: BTreeMap<RuleId, String>,
 }
 
 /// The checks every content folder holds.
 pub const CHECKS: &[&str] = &["suitability", "aftercare"];
+
+/// How the paths of files end that name sources.
+const NAMES_SOURCES: &[&str] = &["questions.toml", "rules.toml", "cohort.toml", "musts.toml", ".md", "/faq", "/pages"];
 
 /// Reads a content folder.
 ///
@@ -68,13 +118,25 @@ pub fn content(folder: &Path, problems: &Problems) -> Result<Content> {
     }
     let path = folder;
     let folder = &Folder { path, instead: BTreeMap::new() };
-    let site = site(folder, problems);
+    let mut beside = Beside::default();
+    let site = site(folder, &mut beside, problems);
     let locale = site.locale.clone();
     let [sources] = together(folder, ["sources.toml".into()], problems);
     let known = source::read(&sources);
-    let checks = CHECKS.iter().map(|id| one_check(folder, id, &locale, &known, problems)).collect();
-    let pages = article::read(folder, &locale, &known, &site, problems);
-    Ok(Content { site, checks, pages, sources: known.all })
+    let checks: Vec<CheckContent> =
+        CHECKS.iter().map(|id| one_check(folder, id, &locale, &known, &mut beside, problems)).collect();
+    let pages = article::read(folder, &locale, &known, &site, &mut beside, problems);
+    let Beside { mut days, said, unstated } = beside;
+    hold_words(&said, &checks, &site);
+    let [review] = together(folder, ["review.toml".into()], problems);
+    let signatures = signature::read(&review);
+    // What could not be read may name it.
+    if !problems.has_like(|path| NAMES_SOURCES.iter().any(|end| path.ends_with(end))) {
+        known.report_unused();
+    }
+    days.behind.extend(known.checked_on);
+    days.behind.extend(signatures.all.iter().map(|signature| signature.on.clone()));
+    Ok(Content { site, signatures, checks, pages, sources: known.all, days, said, unstated })
 }
 
 /// Reads one check, with some files as given here.
@@ -86,7 +148,7 @@ pub fn check_with(path: &Path, id: &str, instead: BTreeMap<String, String>, prob
         let [table] = together(folder, [path.into()], &quiet);
         table
     });
-    one_check(folder, id, &site::read(&table).locale, &source::read(&sources), problems)
+    one_check(folder, id, &site::read(&table).locale, &source::read(&sources), &mut Beside::default(), problems)
 }
 
 /// A content folder, some of whose files may be other than on the disk.
@@ -105,35 +167,58 @@ impl Folder<'_> {
     }
 }
 
-fn site(folder: &Folder<'_>, problems: &Problems) -> Site {
+/// Holds the texts against what is true of every text, whatever it is about.
+fn hold_words(said: &[Said], checks: &[CheckContent], site: &Site) {
+    let checks: Vec<&Check> = checks.iter().map(|known| &known.check).collect();
+    place::hold(said);
+    if let Some(allowed) = &site.allowed {
+        tone::hold(said, &checks, allowed, &site.locale);
+    }
+    reading_age::hold(said, &site.locale);
+}
+
+fn site(folder: &Folder<'_>, beside: &mut Beside, problems: &Problems) -> Site {
     let [table] = together(folder, ["site.toml".into()], problems);
     let site = site::read(&table);
     let [words] = together(folder, [format!("{}/site.toml", site.locale)], problems);
+    beside.said.extend(said::of_site(&words));
     // Without the one file, nothing in the other can be judged.
     if table.is_nothing() || words.is_nothing() { site } else { site::with_words(site, &words) }
 }
 
-fn one_check(folder: &Folder<'_>, id: &str, locale: &str, known: &source::Known, problems: &Problems) -> CheckContent {
+fn one_check(
+    folder: &Folder<'_>,
+    id: &str,
+    locale: &str,
+    known: &source::Known,
+    beside: &mut Beside,
+    problems: &Problems,
+) -> CheckContent {
     let logic = [format!("{id}/questions.toml"), format!("{id}/rules.toml")];
     let [questions, rules] = logic.clone();
     let [questions, rules, words] = together(folder, [questions, rules, format!("{locale}/{id}.toml")], problems);
     let [cases] = together(folder, [format!("{id}/cases.toml")], problems);
     let [musts] = together(folder, [format!("{id}/musts.toml")], problems);
-    let (check, musts) =
-        check::read(id, &check::Files { logic: &questions, rules: &rules, words: &words, musts: &musts }, known);
+    // Where the check could not be read, nothing is said about what is demanded of it.
+    let musts = if questions.is_nothing() { Table::nothing() } else { musts };
+    let files = check::Files { logic: &questions, rules: &rules, words: &words, musts: &musts };
+    let mut content = check::read(id, &files, known);
     if questions.is_nothing() {
-        return CheckContent { check, cases: Vec::new(), musts, cohort: None };
+        return content;
     }
-    let cases = case::read(&cases, &check);
+    beside.said.extend(said::of_check(id, &words));
+    beside.unstated.extend(questions.at_without("most_screens").cloned());
+    beside.days.ahead.extend(questions.maybe_day("review_by"));
+    content.cases = case::read(&cases, &content.check);
     // What is held against a check says nothing about logic that could not be read.
     let readable = !logic.iter().any(|path| problems.has(path));
     if readable {
-        for case in &cases {
-            case::hold(case, &check);
+        for case in &content.cases {
+            case::hold(case, &content.check);
         }
     }
-    let cohort = cohort(folder, id, problems).map(|table| cohort::read(&table, &check, known, readable));
-    CheckContent { check, cases, musts, cohort }
+    content.cohort = cohort(folder, id, problems).map(|table| cohort::read(&table, &content.check, known, readable));
+    content
 }
 
 /// The one file that may be left out, as TOML.
@@ -175,6 +260,8 @@ fn open(folder: &Folder<'_>, path: &str, problems: &Problems) -> Option<Rc<File>
         let start = plain(bytes.get(..end).unwrap_or_default()).len();
         let help = "Save the file as UTF-8: most editors offer it under \"Save as\" or \"Encoding\".";
         file.at(start..start).report("This file is not saved as UTF-8; the first odd letter is here", help);
+    } else {
+        letter::hold(&file);
     }
     Some(file)
 }

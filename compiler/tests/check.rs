@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 #[test]
 fn the_shipped_content_has_no_problem_and_its_counts_are_told() {
-    let told = said(&["--content", content().to_str().unwrap(), "check"], "");
+    let told = said(&["--content", content().to_str().unwrap(), "check", "--today", "2026-12-01"], "");
     let suitability = told.lines().find(|line| line.starts_with("suitability:")).unwrap();
     for count in ["38 questions", "284 options", "221 rules"] {
         assert!(suitability.contains(count), "{suitability}");
@@ -23,7 +23,7 @@ fn the_shipped_content_has_no_problem_and_its_counts_are_told() {
 
 #[test]
 fn a_folder_that_is_none_is_told() {
-    let told = complaint(&["--content", "nowhere", "check"], "");
+    let told = complaint(&["--content", "nowhere", "check", "--today", "2026-12-01"], "");
     assert!(told.contains("nowhere"), "{told}");
 }
 
@@ -33,7 +33,7 @@ fn every_problem_is_told_at_once_with_file_and_line() {
     let questions = edit(&copy, "suitability/questions.toml", "outcome = \"emergency\"", "outcome = \"emergncy\"");
     let rules = edit(&copy, "suitability/rules.toml", "any_of = [\"chin\"]", "any_of = [\"chins\"]");
     let words = edit(&copy, "en/aftercare.toml", "title = ", "titel = ");
-    let told = complaint(&["--content", copy.to_str().unwrap(), "check"], "");
+    let told = complaint(&["--content", copy.to_str().unwrap(), "check", "--today", "2026-12-01"], "");
     for (name, file, line) in [
         ("emergncy", "suitability/questions.toml", questions),
         ("chins", "suitability/rules.toml", rules),
@@ -55,7 +55,7 @@ fn a_rule_that_is_gone_makes_a_case_fail() {
         "{ id = \"pregnant\", outcome = \"not-suitable\"",
         "{ id = \"pregnant\", outcome = \"talk\", ask = \"doctor\"",
     );
-    let told = complaint(&["--content", copy.to_str().unwrap(), "check"], "");
+    let told = complaint(&["--content", copy.to_str().unwrap(), "check", "--today", "2026-12-01"], "");
     assert!(told.contains("G02"), "{told}");
 }
 

@@ -22,6 +22,7 @@ const FILES: &[(&str, &[&str])] = &[
     ("cohort.json", &["suitability/cohort.toml", "aftercare/cohort.toml"]),
     ("words.json", &["en/suitability.toml", "en/aftercare.toml"]),
     ("site.json", &["site.toml"]),
+    ("review.json", &["review.toml"]),
     ("sources.json", &["sources.toml"]),
     ("words-of-site.json", &["en/site.toml"]),
 ];
@@ -76,11 +77,15 @@ fn what_is_wrong_is_refused() {
         ("cohort.json", "suitability/cohort.toml", "source = [\"BOOK\"]\n", ""),
         ("words.json", "en/suitability.toml", "why = \"Sore skin heals badly.\"", "why = \" \""),
         ("words.json", "en/suitability.toml", "label = \"Dry\"", "lable = \"Dry\""),
-        ("site.json", "site.toml", "on = \"2026-11-30\"", ""),
+        ("questions.json", "suitability/questions.toml", "most_screens = 5", "most_screens = 0"),
+        ("review.json", "review.toml", "on = 2026-11-22", ""),
+        ("review.json", "review.toml", "0123456789ab", "0123456789"),
         ("site.json", "site.toml", "/book\"", "/book?from=check\""),
         ("site.json", "site.toml", "tel:111", "javascript:alert"),
         ("sources.json", "sources.toml", "checked = \"D\"", "checked = \"E\""),
+        ("sources.json", "sources.toml", "https://book", "http://book"),
         ("words-of-site.json", "en/site.toml", "urgent = \"NHS 111\"", ""),
+        ("words-of-site.json", "en/site.toml", "because = \"It is denied.\"", ""),
         ("words-of-site.json", "en/site.toml", "back = \"words\"", "backwards = \"words\""),
     ];
     for (name, path, old, new) in changes {
@@ -167,11 +172,13 @@ const KEYS: &[(&str, &str, &str, &str)] = &[
     ("words.json", "/definitions/must", "en/suitability.toml", "[must.sign]\n"),
     ("words.json", "/definitions/raise", "en/aftercare.toml", "[raise.worse]\n"),
     ("site.json", "", "site.toml", "version = \"1\"\n"),
-    ("site.json", "/properties/review", "site.toml", "[review]\n"),
+    ("review.json", "", "review.toml", "withdrawn = false\n"),
+    ("review.json", "/definitions/signature", "review.toml", "[[signature]]\n"),
     ("site.json", "/properties/clinic", "site.toml", "[clinic]\n"),
     ("site.json", "/definitions/country", "site.toml", "[[country]]\n"),
     ("sources.json", "/definitions/source", "sources.toml", "[BOOK]\n"),
     ("words-of-site.json", "/definitions/country", "en/site.toml", "[country.GB]\n"),
+    ("words-of-site.json", "/definitions/allowed", "en/site.toml", "[[allowed]]\n"),
 ];
 
 #[test]

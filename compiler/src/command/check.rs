@@ -1,25 +1,48 @@
 //! `mesocheck check`: every problem of the content, and what there is.
 
-use crate::command::whole_content;
-use crate::read::CheckContent;
+use crate::command::{day, held_content, none, today};
+use crate::pack;
+use crate::problem::Problems;
+use crate::read::{CheckContent, Content, grades};
+use crate::review::{self, Open};
 use anyhow::Result;
-use mesocheck::model::RuleId;
+use mesocheck::model::{Date, ReviewState, RuleId};
 use std::collections::BTreeSet;
 use std::path::Path;
+
+/// On which day.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The day that review dates are held against, as YYYY-MM-DD; today where it is left out.
+    #[arg(long, value_parser = day)]
+    today: Option<Date>,
+}
 
 /// Runs the command.
 ///
 /// # Errors
 /// Where the content has a problem.
-pub fn run(folder: &Path) -> Result<()> {
-    let content = whole_content(folder)?;
-    for CheckContent { check, cases, musts, .. } in &content.checks {
+pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
+    let today = today(arguments.today)?;
+    let problems = Problems::default();
+    let content = held_content(folder, &problems)?;
+    review::hold_days(&content, today);
+    none(&problems)?;
+    counts(&content);
+    standing(&content, today);
+    println!("no problems");
+    Ok(())
+}
+
+/// What there is.
+fn counts(content: &Content) {
+    for CheckContent { check, cases, musts, most_screens, .. } in &content.checks {
         let options: usize = check.questions.iter().map(|question| question.options.len()).sum();
         let findings = check.rules.iter().filter(|rule| rule.outcome.is_some());
         let rules: BTreeSet<&RuleId> = findings.map(|rule| &rule.id).collect();
         let notes = check.rules.iter().filter(|rule| rule.outcome.is_none()).count();
         println!(
-            "{}: {} questions, {options} options, {} rules, {notes} notes, {} cases, {} musts",
+            "{}: {} questions, {options} options, {} rules, {notes} notes, {} cases, {} musts, {most_screens} screens at most",
             check.id,
             check.questions.len(),
             rules.len(),
@@ -34,6 +57,23 @@ pub fn run(folder: &Path) -> Result<()> {
         content.pages.pages.len(),
         content.sources.len()
     );
-    println!("no problems");
-    Ok(())
+    let grades: Vec<String> = grades(&content.said).iter().map(|(kind, grade)| format!("{kind} {grade:.1}")).collect();
+    println!("reading grades: {}", grades.join(", "));
+}
+
+/// What a clinician has yet to settle, and who has signed.
+fn standing(content: &Content, today: Date) {
+    let points = review::open_points(content, today);
+    let of_kind = |kind: &Open| {
+        let number = points.iter().filter(|point| point.kind == *kind).count();
+        format!("{number} {}", kind.says())
+    };
+    let kinds: Vec<String> = Open::ALL.iter().map(of_kind).collect();
+    println!("open points: {}", kinds.join(", "));
+    let (hash, review) = (pack::hash(content), review::of(content));
+    match review.state {
+        ReviewState::Signed => println!("signed by {} on {}: content {hash}", review.by, review.on),
+        ReviewState::Withdrawn => println!("withdrawn: content {hash}"),
+        ReviewState::Draft => println!("draft: no signature in review.toml has hash = \"{hash}\""),
+    }
 }

@@ -1,6 +1,7 @@
 //! `mesocheck decide`: what the engine decides on answers given as JSON.
 
-use crate::command::{check_of, whole_content};
+use crate::command::{check_of, day, today, whole_content};
+use crate::review;
 use anyhow::{Context, Result, anyhow, bail};
 use mesocheck::engine::{Standing, decide, replay};
 use mesocheck::model::{Answers, Check, Date, Kind, Moment, Now, OptionId, Question, QuestionId, ReviewState, RuleId};
@@ -24,10 +25,6 @@ pub struct Arguments {
     today: Option<Date>,
 }
 
-fn day(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "write a day as YYYY-MM-DD".into())
-}
-
 /// Runs the command.
 ///
 /// # Errors
@@ -35,9 +32,9 @@ fn day(text: &str) -> Result<Date, String> {
 pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     let content = whole_content(folder)?;
     let check = &check_of(&content, &arguments.check)?.check;
-    let withdrawn = content.site.review.state == ReviewState::Withdrawn;
+    let withdrawn = review::of(&content).state == ReviewState::Withdrawn;
     let standing = if withdrawn { Standing::Withdrawn } else { Standing::Current };
-    let now = Now::at_noon(arguments.today.map_or_else(today, Ok)?);
+    let now = Now::at_noon(today(arguments.today)?);
     let mut out = BufWriter::new(std::io::stdout().lock());
     if arguments.lines {
         for (number, line) in std::io::stdin().lock().lines().enumerate() {
@@ -57,12 +54,6 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     }
     out.flush()?;
     Ok(())
-}
-
-/// The day by the clock and time zone of this machine.
-fn today() -> Result<Date> {
-    let today = jiff::Zoned::now().date().to_string();
-    Date::parse(&today).ok_or_else(|| anyhow!("the clock of this machine says {today}"))
 }
 
 fn one(check: &Check, standing: Standing, now: Now, text: &str) -> Result<String> {

@@ -1,12 +1,13 @@
 //! FAQ answers and pages: front matter in TOML between lines of `+++`, then Markdown.
 
-use crate::problem::{At, File, Problems};
+use crate::problem::{At, File, Located, Problems};
 use crate::read::check::{choose, values};
+use crate::read::said::{Kind, Said};
 use crate::read::site::Site;
 use crate::read::source::Known;
 use crate::read::toml::{Table, parse_part, suggestion};
-use crate::read::{Folder, open};
-use mesocheck::model::{Article, Block, Evidence, Inline, Text};
+use crate::read::{Beside, Folder, letter, link, open};
+use mesocheck::model::{Article, Block, Date, Evidence, Inline, Text};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::rc::Rc;
 
@@ -25,13 +26,29 @@ pub const PAGES: &[&str] = &["about", "prepare", "privacy", "questions", "self-c
 /// Addresses of the site that are no articles.
 const ROUTES: &[&str] = &["", "faq", "check", "aftercare", "prepare", "about", "privacy", "questions", "timeline"];
 
+/// What is gathered from all articles, to be held against each other.
+#[derive(Default)]
+struct Gathered {
+    links: Vec<(At, String)>,
+    orders: Vec<Located<i64>>,
+    said: Vec<Said>,
+    review_by: Vec<Located<Date>>,
+}
+
 /// Reads all articles of a locale.
-pub fn read(folder: &Folder<'_>, locale: &str, known: &Known, site: &Site, problems: &Problems) -> Pages {
-    let mut links = Vec::new();
+pub fn read(
+    folder: &Folder<'_>,
+    locale: &str,
+    known: &Known,
+    site: &Site,
+    beside: &mut Beside,
+    problems: &Problems,
+) -> Pages {
+    let mut gathered = Gathered::default();
     let mut all = Pages::default();
     for slug in slugs(folder, &format!("{locale}/faq"), problems) {
         let file = open(folder, &format!("{locale}/faq/{slug}.md"), problems);
-        all.faq.extend(file.map(|file| one(&file, &slug, known, Some(site), &mut links)));
+        all.faq.extend(file.map(|file| one(&file, &slug, known, Some(site), &mut gathered)));
     }
     let pages = format!("{locale}/pages");
     for slug in slugs(folder, &pages, problems) {
@@ -40,14 +57,17 @@ pub fn read(folder: &Folder<'_>, locale: &str, known: &Known, site: &Site, probl
             let help = format!("Pages are: {}. A question with its answer stands in {locale}/faq.", PAGES.join(", "));
             file.at(0..0).report(format!("There is no place for a page `{slug}`"), help);
         }
-        all.pages.push(one(&file, &slug, known, None, &mut links));
+        all.pages.push(one(&file, &slug, known, None, &mut gathered));
     }
     all.faq.sort_by_key(|article| article.order);
     for slug in PAGES.iter().filter(|slug| !all.pages.iter().any(|page| page.slug == **slug)) {
         let path = format!("{pages}/{slug}.md");
         File::new(&path, "", problems).at(0..0).report("This file is missing", format!("Put {path} back."));
     }
-    check_links(&all, &links);
+    check_links(&all, &gathered.links);
+    check_orders(&gathered.orders);
+    beside.days.ahead.append(&mut gathered.review_by);
+    beside.said.append(&mut gathered.said);
     all
 }
 
@@ -71,7 +91,7 @@ fn slugs(folder: &Folder<'_>, path: &str, problems: &Problems) -> Vec<String> {
     slugs
 }
 
-fn one(file: &Rc<File>, slug: &str, known: &Known, site: Option<&Site>, links: &mut Vec<(At, String)>) -> Article {
+fn one(file: &Rc<File>, slug: &str, known: &Known, site: Option<&Site>, gathered: &mut Gathered) -> Article {
     let start = if file.text.starts_with("+++\n") { 4 } else { 0 };
     let end = file.text.get(start..).and_then(|rest| rest.find("\n+++")).map(|end| start + end + 1);
     check_slug(file, slug);
@@ -81,18 +101,24 @@ fn one(file: &Rc<File>, slug: &str, known: &Known, site: Option<&Site>, links: &
         return Article { slug: slug.to_owned(), ..empty() };
     };
     let body = file.text.get(end..).and_then(|rest| rest.find('\n')).map_or(file.text.len(), |line| end + line + 1);
-    let blocks = Reader { file, offset: body, links }.blocks();
+    let mut said = Vec::new();
+    let blocks = Reader { file, offset: body, links: &mut gathered.links, said: &mut said }.blocks();
     if blocks.is_empty() {
         file.at(body..body).report("This file has no text", "Write it below the second line of +++.");
     }
     let Some(front) = parse_part(file, start, end) else { return Article { slug: slug.to_owned(), blocks, ..empty() } };
-    let mut article = if let Some(site) = site { faq_front(&front, site, links) } else { page_front(&front) };
+    let mut article = if let Some(site) = site { faq_front(&front, site, gathered) } else { page_front(&front) };
     let keys = front.texts("sources");
     known.keep(keys.clone());
     article.sources = values(keys);
     slug.clone_into(&mut article.slug);
     article.review_by = front.day("review_by").value;
+    gathered.review_by.extend(front.maybe_day("review_by"));
     article.title = front.text("title").value;
+    let (folder, kind) = if site.is_some() { ("faq", Kind::Faq) } else { ("pages", Kind::Page) };
+    let heads = ["title", "short", "description"].into_iter().filter(|key| front.has(key));
+    let parts = heads.filter_map(|key| front.maybe_text(key)).chain(said).collect();
+    gathered.said.push(Said { name: format!("{folder}.{slug}"), kind, parts });
     front.finish();
     article.blocks = blocks;
     article
@@ -113,7 +139,7 @@ fn empty() -> Article {
         order: 0,
         evidence: None,
         sources: Vec::new(),
-        review_by: mesocheck::model::Date(0),
+        review_by: Date(0),
         related: Vec::new(),
         words: Vec::new(),
         blocks: Vec::new(),
@@ -124,7 +150,7 @@ fn page_front(front: &Table) -> Article {
     Article { short: front.text("description").value, ..empty() }
 }
 
-fn faq_front(front: &Table, site: &Site, links: &mut Vec<(At, String)>) -> Article {
+fn faq_front(front: &Table, site: &Site, gathered: &mut Gathered) -> Article {
     let group = front.text("group");
     let place = site.groups.iter().position(|(id, _)| *id == group.value);
     if place.is_none() && !group.value.is_empty() && !site.groups.is_empty() {
@@ -134,8 +160,9 @@ fn faq_front(front: &Table, site: &Site, links: &mut Vec<(At, String)>) -> Artic
     let evidence =
         [("good", Evidence::Good), ("mixed", Evidence::Mixed), ("little", Evidence::Little), ("none", Evidence::None)];
     let related = front.texts("related");
-    links.extend(related.iter().map(|slug| (slug.at.clone(), format!("/faq/{}/", slug.value))));
+    gathered.links.extend(related.iter().map(|slug| (slug.at.clone(), format!("/faq/{}/", slug.value))));
     let order = front.maybe_number("order");
+    gathered.orders.extend(order.clone());
     let number = order.as_ref().and_then(|order| u32::try_from(order.value).ok());
     if number.is_none() && (order.is_some() || !front.has("order")) {
         let at = front.key_at("order");
@@ -149,6 +176,16 @@ fn faq_front(front: &Table, site: &Site, links: &mut Vec<(At, String)>) -> Artic
         related: values(related),
         words: values(front.texts("words")),
         ..empty()
+    }
+}
+
+/// The list is in the order of these numbers: two of one number would stand in the order of their files.
+fn check_orders(orders: &[Located<i64>]) {
+    for (place, order) in orders.iter().enumerate() {
+        if let Some(other) = orders.iter().take(place).find(|other| other.value == order.value) {
+            let what = format!("The place {} in the list is taken by {}", order.value, other.at.path());
+            order.at.report(what, "Give one of them another number.");
+        }
     }
 }
 
@@ -171,6 +208,8 @@ struct Reader<'a> {
     file: &'a Rc<File>,
     offset: usize,
     links: &'a mut Vec<(At, String)>,
+    /// The words of every block, where it stands.
+    said: &'a mut Vec<Located<String>>,
 }
 
 /// A list being read.
@@ -188,7 +227,10 @@ impl Reader<'_> {
         for (event, range) in Parser::new_ext(&text, Options::ENABLE_TASKLISTS).into_offset_iter() {
             let at = self.file.at(self.offset + range.start..self.offset + range.end);
             match event {
-                Event::Text(words) => push(&mut run, &words, strong, href.as_deref()),
+                Event::Text(words) => {
+                    letter::hold_written(&at, &words);
+                    push(&mut run, &words, strong, href.as_deref());
+                }
                 Event::SoftBreak | Event::HardBreak => push(&mut run, " ", strong, href.as_deref()),
                 Event::Start(Tag::Strong) => strong = true,
                 Event::End(TagEnd::Strong) => strong = false,
@@ -205,17 +247,18 @@ impl Reader<'_> {
                 }
                 Event::TaskListMarker(_) => list.iter_mut().for_each(|list| list.tasks = true),
                 Event::End(TagEnd::Item) => {
-                    let item = std::mem::take(&mut run);
+                    let item = self.taken(&mut run, &at);
                     if let Some(list) = &mut list {
                         list.items.push(item);
                     }
                 }
                 Event::End(TagEnd::List(_)) => blocks.extend(list.take().map(closed)),
                 Event::End(TagEnd::Paragraph) if list.is_none() => {
-                    blocks.push(Block::Paragraph(std::mem::take(&mut run)));
+                    blocks.push(Block::Paragraph(self.taken(&mut run, &at)));
                 }
                 Event::End(TagEnd::Heading(_)) => {
-                    blocks.push(Block::Heading(std::mem::take(&mut run).into_iter().map(|part| part.text).collect()));
+                    let heading = self.taken(&mut run, &at);
+                    blocks.push(Block::Heading(heading.into_iter().map(|part| part.text).collect()));
                 }
                 Event::Start(Tag::Paragraph) if !run.is_empty() => push(&mut run, " ", strong, None),
                 Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { level: HeadingLevel::H2, .. })
@@ -232,9 +275,15 @@ impl Reader<'_> {
         blocks
     }
 
+    /// A whole run of text; its words are kept.
+    fn taken(&mut self, run: &mut Text, at: &At) -> Text {
+        self.said.push(at.with(run.iter().map(|part| part.text.as_str()).collect()));
+        std::mem::take(run)
+    }
+
     fn link(&mut self, at: &At, href: &str) -> String {
-        if !href.starts_with('/') && !href.starts_with("https://") {
-            at.report(format!("The link {href} is unsafe"), "Begin with / for this site or with https:// for others.");
+        if !href.starts_with('/') {
+            link::hold(at, href);
         }
         self.links.push((at.clone(), href.to_owned()));
         href.to_owned()

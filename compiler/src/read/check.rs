@@ -1,16 +1,17 @@
 //! A check from its logic, its rules and its words.
 
-use crate::problem::Located;
+use crate::problem::{At, Located};
 use crate::read::condition::Names;
-use crate::read::must::{self, Must};
+use crate::read::must;
 use crate::read::source::Known;
 use crate::read::toml::{Table, suggestion};
-use crate::read::{question, rule, table};
+use crate::read::{CheckContent, question, rule, table};
 use mesocheck::model::{
     Ask, Check, CheckId, FirstAid, Headline, HeadlineId, Look, Outcome, OutcomeId, Rule, RuleId, SafetyNet, Scope,
     StepId, Stops, Within,
 };
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What rules may name, and where their words stand.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub struct Scene<'a> {
     pub known: &'a Known,
     /// The words.
     pub words: &'a Table,
+    /// Who stands behind a rule that rests on little, by the rule.
+    pub agreed: RefCell<BTreeMap<RuleId, String>>,
 }
 
 /// The files of a check.
@@ -40,12 +43,12 @@ pub struct Files<'a> {
     pub musts: &'a Table,
 }
 
-/// Reads a check and what is demanded of it.
-pub fn read(id: &str, files: &Files<'_>, known: &Known) -> (Check, Vec<Must>) {
+/// Reads a check and what is demanded of it, without its cases.
+pub fn read(id: &str, files: &Files<'_>, known: &Known) -> CheckContent {
     let Files { logic, rules, words, musts } = *files;
     let (outcomes, asks) = outcomes(logic, words);
     let ids = outcomes.iter().map(|outcome| outcome.id.clone()).collect();
-    let mut scene = Scene { outcomes: ids, asks, names: Names::default(), known, words };
+    let mut scene = Scene { outcomes: ids, asks, names: Names::default(), known, words, agreed: RefCell::default() };
     let steps = steps(logic, words);
     demand_once(logic, &["outcomes", "headlines"], "id");
     let read = question::read(logic, &steps, &mut scene);
@@ -77,7 +80,8 @@ pub fn read(id: &str, files: &Files<'_>, known: &Known) -> (Check, Vec<Must>) {
             .at
             .report("The words of the start screen are missing", "Add [start] with lead = \"…\" and points = [ … ].");
     }
-    let demands = must::read(musts, &scene);
+    let musts_of = must::read(musts, &scene);
+    let most_screens = most_screens(logic);
     for part in [logic, rules, musts] {
         part.finish();
     }
@@ -89,7 +93,30 @@ pub fn read(id: &str, files: &Files<'_>, known: &Known) -> (Check, Vec<Must>) {
         words.ignore_below("must");
     }
     words.finish_below();
-    (check, demands)
+    CheckContent {
+        check,
+        cases: Vec::new(),
+        musts: musts_of,
+        cohort: None,
+        most_screens,
+        agreed: scene.agreed.into_inner(),
+    }
+}
+
+/// Reports that the limit is not stated.
+pub fn report_most_screens(at: &At) {
+    let what = "The most screens a person may meet are not stated";
+    at.report(what, "Write most_screens = 26 at the top: the longest way is held to it.");
+}
+
+/// The stated limit for the longest way through the check.
+fn most_screens(logic: &Table) -> usize {
+    let number = logic.maybe_number("most_screens");
+    let most = number.as_ref().and_then(|number| usize::try_from(number.value).ok()).filter(|most| *most > 0);
+    if let Some(number) = number.filter(|_| most.is_none()) {
+        report_most_screens(&number.at);
+    }
+    most.unwrap_or_default()
 }
 
 /// Reports entries of the lists that have the same text below `key`.

@@ -1,6 +1,7 @@
 //! Questions, their options, the screens they stand on, and the rules of single options.
 
 use crate::problem::{At, Located};
+use crate::read::alike;
 use crate::read::check::{Scene, words_of};
 use crate::read::condition::{self, option};
 use crate::read::rule;
@@ -33,8 +34,10 @@ pub fn read(logic: &Table, steps: &[(StepId, String)], scene: &mut Scene<'_>) ->
         logic.at.report("The check has no questions", "Add a [[question]].");
     }
     let nothing = Table::nothing();
+    let mut ids = Vec::new();
     for entry in entries {
         let id = entry.text("id");
+        ids.push(id.clone());
         let place = all.questions.len();
         if all.questions.iter().any(|other| other.id.as_str() == id.value) {
             id.at.report(format!("There are two questions `{}`", id.value), "Give one of them another id.");
@@ -62,6 +65,7 @@ pub fn read(logic: &Table, steps: &[(StepId, String)], scene: &mut Scene<'_>) ->
         entry.finish();
     }
     demand_titles(&all, scene.words);
+    alike::hold(&ids);
     all
 }
 
@@ -98,6 +102,7 @@ fn one(
         option.finish();
     }
     demand_options(&ids, entry, kind);
+    alike::hold(&ids);
     demand_unsure(entry, id, &ids);
     let clear = clear(entry, kind, &known, &rules, &id.value);
     let question = Question {

@@ -1,6 +1,7 @@
 //! Rules: of one option, and of several answers.
 
 use crate::problem::{At, Located};
+use crate::read::alike;
 use crate::read::check::{Scene, choose, known, outcome_place, words_of};
 use crate::read::condition;
 use crate::read::toml::Table;
@@ -22,7 +23,7 @@ pub fn of_option(
     }
     if !note && outcome.is_none() {
         // A table may give the option its level; its reason is then read there.
-        let leftover = ["action", "source", "confidence", "wait", "ask", "scope", "within"];
+        let leftover = ["action", "source", "confidence", "wait", "ask", "scope", "within", "agreed_by"];
         for key in leftover.iter().filter(|key| entry.has(key)) {
             entry.ignore(key);
             entry
@@ -56,8 +57,10 @@ pub fn of_option(
 /// The rules of `rules.toml` that combine several answers.
 pub fn combined(rules: &Table, of_options: &[Rule], scene: &Scene<'_>) -> Vec<Rule> {
     let mut all: Vec<Rule> = Vec::new();
+    let mut ids = Vec::new();
     for entry in rules.tables("rule") {
         let id = entry.text("id");
+        ids.push(id.clone());
         // Rules of one id exclude each other and then have words of their own.
         let others = if entry.has("words") { &[] } else { all.as_slice() };
         if !id.value.is_empty() && of_options.iter().chain(others).any(|other| other.id.as_str() == id.value) {
@@ -75,6 +78,7 @@ pub fn combined(rules: &Table, of_options: &[Rule], scene: &Scene<'_>) -> Vec<Ru
         all.push(rule(entry, &id, when, outcome, reason, words, None, scene));
         entry.finish();
     }
+    alike::hold(&ids);
     all
 }
 
@@ -98,6 +102,9 @@ fn rule(
     }
     if ask.is_none() && outcome.is_some_and(|place| scene.asks.get(place).copied().unwrap_or_default()) {
         entry.at.report(format!("`{}` does not say whom to ask", id.value), "Add ask = \"doctor\" or another.");
+    }
+    if let Some(name) = entry.maybe_text("agreed_by") {
+        scene.agreed.borrow_mut().insert(RuleId::new(&id.value), name.value);
     }
     Rule {
         id: RuleId::new(&id.value),

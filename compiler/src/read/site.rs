@@ -1,9 +1,10 @@
 //! `site.toml` and the words of the interface.
 
-use crate::problem::{At, Located};
-use crate::read::check::{choose, demand_once, values, words_of};
+use crate::problem::Located;
+use crate::read::check::{demand_once, values, words_of};
 use crate::read::toml::Table;
-use mesocheck::model::{Clinic, Country, Date, HelpLine, Labels, Review, ReviewState};
+use crate::read::tone::{self, Allowed};
+use mesocheck::model::{Clinic, Country, HelpLine, Labels};
 
 /// What holds for the whole site.
 #[derive(Debug)]
@@ -14,8 +15,6 @@ pub struct Site {
     pub version: String,
     /// Where the site will stand, without a slash at the end; empty: not known.
     pub address: String,
-    /// Who has checked the content.
-    pub review: Review,
     /// The clinic that shows the check.
     pub clinic: Clinic,
     /// Whom to call, by country.
@@ -24,6 +23,8 @@ pub struct Site {
     pub groups: Vec<(String, String)>,
     /// Words of the interface.
     pub labels: Labels,
+    /// Phrases that may stand where they otherwise must not; `None` where the words of the site could not be read.
+    pub allowed: Option<Vec<Allowed>>,
     drafts: Vec<DraftCountry>,
 }
 
@@ -38,7 +39,6 @@ struct DraftCountry {
 
 /// Reads what needs no words.
 pub fn read(table: &Table) -> Site {
-    let review = table.maybe_table("review");
     demand_once(table, &["country"], "id");
     let locale = table.text("locale").value;
     let site = Site {
@@ -46,11 +46,11 @@ pub fn read(table: &Table) -> Site {
         locale: if locale.is_empty() { "en".into() } else { locale },
         version: table.text("version").value,
         address: address(table),
-        review: review.map_or_else(|| no_review(&table.at), read_review),
         clinic: table.maybe_table("clinic").map(read_clinic).unwrap_or_default(),
         countries: Vec::new(),
         groups: values(table.some_texts("faq_groups")).into_iter().map(|id| (id, String::new())).collect(),
         labels: Labels::default(),
+        allowed: None,
         drafts: table.tables("country").into_iter().map(read_country).collect(),
     };
     if site.drafts.is_empty() {
@@ -59,27 +59,6 @@ pub fn read(table: &Table) -> Site {
     check_clinic_country(&site, table);
     table.finish();
     site
-}
-
-fn no_review(at: &At) -> Review {
-    at.report("The state of the review is missing", "Add [review] with state = \"draft\".");
-    Review { state: ReviewState::Draft, by: String::new(), on: String::new() }
-}
-
-fn read_review(table: &Table) -> Review {
-    let states =
-        [("draft", ReviewState::Draft), ("signed", ReviewState::Signed), ("withdrawn", ReviewState::Withdrawn)];
-    let state = choose(Some(table.text("state")), &states).unwrap_or(ReviewState::Draft);
-    let review = Review { state, by: table.text_or_empty("by"), on: table.text_or_empty("on") };
-    if state == ReviewState::Signed && (!table.has("by") || !table.has("on")) {
-        let at = table.key_at("state");
-        at.report("A signed review says by whom and when", "Add by = \"Dr Ann Example\" and on = \"2026-11-30\".");
-    }
-    if !review.on.is_empty() && Date::parse(&review.on).is_none() {
-        table.key_at("on").report(format!("`{}` is not a day", review.on), "Write on = \"2026-11-30\".");
-    }
-    table.finish();
-    review
 }
 
 fn read_clinic(table: &Table) -> Clinic {
@@ -162,6 +141,7 @@ pub fn with_words(mut site: Site, words: &Table) -> Site {
         *title = titles.map(|titles| titles.text(id).value).unwrap_or_default();
     }
     read_labels(&mut site.labels, words);
+    site.allowed = Some(tone::allowed(words));
     words.finish_below();
     site
 }

@@ -18,6 +18,7 @@ struct Row {
     within: Option<Within>,
     sources: Vec<usize>,
     confidence: Confidence,
+    agreed_by: Option<String>,
 }
 
 /// What raises levels, under a condition.
@@ -74,7 +75,11 @@ fn expand(table: &Table, scene: &Scene<'_>, questions: &[Question]) -> Vec<Rule>
                 Some(false) => Some(Condition::Not(Box::new(raise.when.clone()))),
                 None => None,
             }));
-            rules.push(plain(row, &raises, &level, Condition::All(parts), &symptom.id.to_string()));
+            let rule = plain(row, &raises, &level, Condition::All(parts), &symptom.id.to_string());
+            if let Some(name) = &row.agreed_by {
+                scene.agreed.borrow_mut().insert(rule.id.clone(), name.clone());
+            }
+            rules.push(rule);
         }
     }
     rules
@@ -139,6 +144,7 @@ fn rows(table: &Table, scene: &Scene<'_>, symptom: &Question, columns: &[Located
                 within: choose(entry.maybe_text("within"), known!(Within)),
                 sources: rule::sources(entry, &id.at, scene),
                 confidence: rule::confidence(entry, &id.at),
+                agreed_by: entry.maybe_text("agreed_by").map(|name| name.value),
             });
         }
         entry.finish();

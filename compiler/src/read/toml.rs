@@ -1,6 +1,7 @@
 //! TOML as a tree that knows where everything stands, so that all problems of a file are found in one go.
 
 use crate::problem::{At, File, Located, Problems};
+use crate::read::letter;
 use mesocheck::model::Date;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -67,7 +68,10 @@ fn table(file: &Rc<File>, offset: usize, at: &At, from: &DeTable<'_>) -> Table {
 fn value(file: &Rc<File>, offset: usize, span: std::ops::Range<usize>, from: &DeValue<'_>) -> Located<Value> {
     let at = file.at(span.start + offset..span.end + offset);
     let value = match from {
-        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::String(text) => {
+            letter::hold_written(&at, text);
+            Value::Text(text.to_string())
+        }
         DeValue::Integer(number) => number.as_str().replace('_', "").parse().map_or(Value::Other, Value::Number),
         DeValue::Boolean(truth) => Value::Truth(*truth),
         DeValue::Datetime(time) => day(time).map_or(Value::Other, Value::Day),
@@ -240,6 +244,15 @@ impl Table {
         self.entries.iter().map(|(key, (at, _))| at.with(key.clone())).collect()
     }
 
+    /// Every text of the table and of all below it, by the keys that lead to it; those of a list share theirs.
+    pub fn below(&self) -> Vec<(Vec<String>, Located<String>)> {
+        let mut found = Vec::new();
+        for (key, (_, node)) in &self.entries {
+            texts_in(node, &mut vec![key.clone()], &mut found);
+        }
+        found
+    }
+
     /// Where a key stands; the table itself where it has none.
     pub fn key_at(&self, key: &str) -> &At {
         self.entries.get(key).map_or(&self.at, |(at, _)| at)
@@ -248,6 +261,11 @@ impl Table {
     /// Whether a key is there.
     pub fn has(&self, key: &str) -> bool {
         self.entries.contains_key(key)
+    }
+
+    /// The table, where it has no such key.
+    pub fn at_without(&self, key: &str) -> Option<&At> {
+        (!self.has(key)).then_some(&self.at)
     }
 
     /// Takes a key as read, because something better was said about it.
@@ -281,6 +299,21 @@ impl Table {
             let known: Vec<&str> = asked.iter().map(String::as_str).collect();
             at.report(format!("`{key}` means nothing here"), suggestion(key, &known));
         }
+    }
+}
+
+fn texts_in(node: &Located<Value>, path: &mut Vec<String>, found: &mut Vec<(Vec<String>, Located<String>)>) {
+    match &node.value {
+        Value::Text(text) => found.push((path.clone(), node.at.with(text.clone()))),
+        Value::List(items) => items.iter().for_each(|item| texts_in(item, path, found)),
+        Value::Table(table) => {
+            for (key, (_, below)) in &table.entries {
+                path.push(key.clone());
+                texts_in(below, path, found);
+                path.pop();
+            }
+        }
+        Value::Number(_) | Value::Truth(_) | Value::Day(_) | Value::Other => {}
     }
 }
 

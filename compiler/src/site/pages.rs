@@ -2,6 +2,7 @@
 
 use crate::pack;
 use crate::read::{CheckContent, Content};
+use crate::review;
 use crate::site::Files;
 use crate::site::app::Assets;
 use crate::site::document::Document;
@@ -36,11 +37,8 @@ struct Maker<'a> {
 pub fn add(files: &mut Files, content: &Content, assets: &Assets) -> Result<()> {
     // Set once per process; a second call finds it set.
     let _ = any_spawner::Executor::init_futures_executor();
-    let site = Site {
-        labels: content.site.labels.clone(),
-        review: content.site.review.clone(),
-        clinic: content.site.clinic.clone(),
-    };
+    let site =
+        Site { labels: content.site.labels.clone(), review: review::of(content), clinic: content.site.clinic.clone() };
     let mut maker = Maker { files, content, site, assets };
     maker.home()?;
     maker.faq()?;
