@@ -5,6 +5,7 @@ pub mod check;
 pub mod cohort;
 pub mod decide;
 pub mod diff;
+pub mod dossier;
 pub mod draw;
 pub mod mutate;
 pub mod prove;

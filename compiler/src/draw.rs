@@ -10,10 +10,11 @@ mod lane;
 pub mod leads;
 mod legend;
 pub mod mark;
-#[allow(dead_code, reason = "the dossier shows it")]
 pub mod matrix;
 mod paper;
 mod screen;
+
+pub use screen::capital;
 
 use crate::draw::lane::{Entry, Port};
 use crate::draw::mark::Marks;
@@ -52,7 +53,6 @@ pub fn flow(labels: &Labels, check: &Check, report: Option<&Report>) -> String {
     document(check, "", (0, width, height), &(paper.markup + &items))
 }
 
-#[allow(dead_code, reason = "the dossier shows them")]
 /// The flow on sheets of this height, for paper. No screen is split.
 pub fn sheets(labels: &Labels, check: &Check, height: usize) -> Vec<String> {
     let mut layout = Layout::new(labels, check, height);

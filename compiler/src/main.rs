@@ -9,11 +9,13 @@
 //! - `pack`: typed content to the packs that travel in pages
 //! - `signed`: what a check does, as it was last agreed
 //! - `site`: the finished site
+//! - `dossier`: everything a clinician signs, as one document
 //! - `draw`: the flow of a check as a drawing
 //! - `command`: one file per command
 
 mod change;
 mod command;
+mod dossier;
 mod draw;
 mod mutation;
 mod pack;
@@ -43,6 +45,8 @@ enum Command {
     Check(command::check::Arguments),
     /// Decides on answers given as JSON.
     Decide(command::decide::Arguments),
+    /// Writes one document with everything a clinician signs.
+    Dossier(command::dossier::Arguments),
     /// Draws the flow of a check as SVG: what is asked, when, and what each answer leads to.
     Draw(command::draw::Arguments),
     /// Proves the demands of the content over every possible answer set, and counts them.
@@ -69,6 +73,7 @@ fn main() -> ExitCode {
         Command::Decide(decide) => command::decide::run(content, &decide),
         Command::Prove(prove) => command::prove::run(content, &prove),
         Command::Cohort(cohort) => command::cohort::run(content, &cohort),
+        Command::Dossier(dossier) => command::dossier::run(content, &dossier),
         Command::Draw(draw) => command::draw::run(content, &draw),
         Command::Diff(diff) => command::diff::run(content, &diff),
         Command::Accept(accept) => command::accept::run(content, &accept),

@@ -2,7 +2,7 @@
 
 use crate::draw::leads::{Leads, leads};
 use leptos::prelude::*;
-use mesocheck::model::{Check, Labels};
+use mesocheck::model::Check;
 use mesocheck::view::words::fill;
 
 /// A question, with the ids of its options by what they lead to.
@@ -47,9 +47,9 @@ fn row(check: &Check, place: usize) -> Option<Row> {
 }
 
 /// The matrix as a table. The ids of the options stand in the titles of its cells.
-pub fn table(labels: &Labels, check: &Check) -> impl IntoView + use<> {
+pub fn table(check: &Check) -> impl IntoView + use<> {
     let rows = rows(check);
-    let title = |title: &str| fill(title, &[("EMERGENCY", &labels.any_emergency()), ("URGENT", &labels.any_urgent())]);
+    let title = |title: &str| fill(title, &[("EMERGENCY", "the emergency number"), ("URGENT", "urgent care")]);
     let heads: Vec<(String, &str)> =
         check.outcomes.iter().map(|outcome| (title(&outcome.title), outcome.look.as_str())).collect();
     let star = rows.iter().any(|row| row.outcomes.iter().flatten().any(|id| id.ends_with('*')));

@@ -24,6 +24,23 @@ pub struct Case {
     whole: bool,
 }
 
+impl Case {
+    /// The outcome they must get.
+    pub fn outcome(&self) -> &str {
+        &self.outcome.value
+    }
+
+    /// The rules that must fire.
+    pub fn findings(&self) -> Vec<&str> {
+        self.findings.iter().map(|finding| finding.value.as_str()).collect()
+    }
+
+    /// The days they must wait.
+    pub fn wait_days(&self) -> Option<i64> {
+        self.wait_days.as_ref().map(|days| days.value)
+    }
+}
+
 /// Any day before the review date: cases are about answers, not about time.
 fn day(check: &Check) -> Now {
     Now::at_noon(Date(check.review_by.0.saturating_sub(1)))
