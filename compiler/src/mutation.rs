@@ -5,7 +5,7 @@ mod mutants;
 
 use crate::change::same;
 use crate::problem::Problems;
-use crate::proof::first_broken;
+use crate::proof::Base;
 use crate::read::{self, CheckContent};
 use crate::signed::Signed;
 use anyhow::{Context, Result};
@@ -70,11 +70,13 @@ pub fn run(folder: &Path, id: &str, agreed: &Signed, progress: &(dyn Fn(usize, u
         let text = std::fs::read_to_string(folder.join(path)).with_context(|| format!("cannot read {path}"))?;
         all.extend(mutants(path, &text, &ladder)?);
     }
+    let whole = read::check_with(folder, id, BTreeMap::new(), &Problems::default());
+    let base = Base::new(&whole.check, &whole.musts);
     let done = AtomicUsize::new(0);
     let tried = |half: usize| -> Vec<(usize, Vec<Net>, bool)> {
         let mine = all.iter().enumerate().filter(|(number, _)| number % 2 == half);
         mine.map(|(number, mutant)| {
-            let (nets, harmless) = try_one(folder, id, mutant, &agreed_check);
+            let (nets, harmless) = try_one(folder, id, mutant, (agreed, &agreed_check), &base);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, all.len());
             (number, nets, harmless)
         })
@@ -107,7 +109,13 @@ pub fn run(folder: &Path, id: &str, agreed: &Signed, progress: &(dyn Fn(usize, u
 }
 
 /// Which nets notice a mutant; and whether it changes nothing for anybody.
-fn try_one(folder: &Path, id: &str, mutant: &Mutant, agreed: &Check) -> (Vec<Net>, bool) {
+fn try_one(
+    folder: &Path,
+    id: &str,
+    mutant: &Mutant,
+    (agreed, agreed_check): (&Signed, &Check),
+    base: &Base,
+) -> (Vec<Net>, bool) {
     let problems = Problems::default();
     let content = read::check_with(folder, id, [mutant.file()].into(), &problems);
     let cases = format!("{id}/cases.toml");
@@ -123,13 +131,14 @@ fn try_one(folder: &Path, id: &str, mutant: &Mutant, agreed: &Check) -> (Vec<Net
     if !readable {
         return (nets, false);
     }
-    if first_broken(check, musts).is_some() {
+    if base.breaks(check, musts) {
         nets.push(Net::Proof);
     }
-    // A difference from the statement that changes no decision is no catch.
-    let same = same(agreed, check).unwrap_or(false);
-    if !same {
+    // Unless another net noticed it, a difference from the statement counts only where it changes a decision.
+    let differs = Signed::of(check) != *agreed;
+    let harmless = nets.is_empty() && (!differs || same(agreed_check, check).unwrap_or(false));
+    if differs && !harmless {
         nets.push(Net::Statement);
     }
-    (nets, same)
+    (nets, harmless)
 }

@@ -8,14 +8,16 @@ pub mod patient;
 pub mod sat;
 mod trial;
 
-use crate::proof::circuit::Bit;
+use crate::proof::circuit::{Bit, Circuit};
 use crate::proof::diagram::{Limit, diagram};
-use crate::proof::encode::Encoding;
+use crate::proof::encode::{Atom, Encoding, Given};
 use crate::proof::patient::Prover;
+use crate::proof::sat::Sat;
 use crate::read::{CheckContent, Must};
 use mesocheck::model::{Answers, Check, Condition, RuleId};
 use num_bigint::BigUint;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// What was found out about a check.
 #[derive(Debug)]
@@ -141,10 +143,38 @@ pub fn prove(content: &CheckContent, depth: Depth, progress: &mut dyn FnMut(&str
     })
 }
 
-/// The first demand that does not hold, if there is one; quicker than a whole report.
-pub fn first_broken(check: &Check, musts: &[Must]) -> Option<Statement> {
-    let mut prover = prover(check, musts);
-    musts.iter().map(|must| demand::prove(&mut prover, must)).find(|statement| !statement.broken.is_empty())
+/// What was found out about a check, for changes of it to build upon.
+pub struct Base {
+    circuit: Circuit,
+    atoms: Vec<Atom>,
+    raw: Given,
+    answers: Arc<HashMap<Vec<Bit>, bool>>,
+}
+
+impl Base {
+    /// Proves a check.
+    pub fn new(check: &Check, musts: &[Must]) -> Self {
+        let mut prover = prover(check, musts);
+        prover.quick = true;
+        let (atoms, raw) = (prover.encoding.atoms.clone(), prover.encoding.raw.clone());
+        for must in musts {
+            demand::prove(&mut prover, must);
+        }
+        Self { circuit: prover.encoding.circuit, atoms, raw, answers: prover.sat.answers() }
+    }
+
+    /// Whether a changed check breaks a demand. Where questions and options are the same, only what the change touches
+    /// is proven anew.
+    pub fn breaks(&self, check: &Check, musts: &[Must]) -> bool {
+        let mut prover = prover(check, musts);
+        if prover.encoding.atoms == self.atoms {
+            let encoding = Encoding::on(check, self.circuit.clone(), self.atoms.clone(), self.raw.clone());
+            prover = Prover::new(check, encoding);
+            prover.sat = Sat::after(&self.answers);
+        }
+        prover.quick = true;
+        musts.iter().any(|must| !demand::prove(&mut prover, must).broken.is_empty())
+    }
 }
 
 fn proven(mut prover: Prover<'_>, musts: &[Must], depth: Depth, progress: &mut dyn FnMut(&str)) -> Report {

@@ -20,6 +20,8 @@ pub struct Prover<'a> {
     pub encoding: Encoding,
     /// The solver.
     pub sat: Sat,
+    /// Whether it is only asked if something holds: no patient is looked for, none is replayed.
+    pub quick: bool,
     /// Where engine and circuit did not agree on a patient: there is none as long as both are right.
     pub disagreements: Vec<Patient>,
     spaces: [(Space, Bit); 4],
@@ -94,7 +96,7 @@ impl<'a> Prover<'a> {
         let few = Few::new(check, &mut encoding.circuit, &encoding.atoms);
         let spaces =
             [(Space::Any, Bit::TRUE), (Space::Facts, facts), (Space::Complete, complete), (Space::Journeys, journeys)];
-        Self { check, encoding, sat: Sat::default(), disagreements: Vec::new(), spaces, few }
+        Self { check, encoding, sat: Sat::default(), quick: false, disagreements: Vec::new(), spaces, few }
     }
 
     /// Whether an answer set belongs to a space.

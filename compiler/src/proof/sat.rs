@@ -3,21 +3,20 @@
 use crate::proof::circuit::{Bit, Circuit, Gate};
 use batsat::{BasicSolver, Lit, SolverInterface, lbool};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A solver that knows a part of a circuit.
+#[derive(Default)]
 pub struct Sat {
     solver: BasicSolver,
     known: HashMap<usize, Lit>,
+    /// Answers to questions asked before, here or about a circuit this one began as.
+    answered: HashMap<Vec<Bit>, bool>,
+    before: Option<Arc<HashMap<Vec<Bit>, bool>>>,
 }
 
 /// An assignment, by the number of the variable. What the solver never heard of is false.
 pub type Model = Vec<bool>;
-
-impl Default for Sat {
-    fn default() -> Self {
-        Self { solver: BasicSolver::default(), known: HashMap::new() }
-    }
-}
 
 impl Sat {
     /// An assignment for which all these functions are true, if there is one.
@@ -31,10 +30,26 @@ impl Sat {
         Some(circuit.vars().iter().map(value).collect())
     }
 
+    /// One that knows what was answered about a circuit from which another one grows.
+    pub fn after(before: &Arc<HashMap<Vec<Bit>, bool>>) -> Self {
+        Self { before: Some(Arc::clone(before)), ..Self::default() }
+    }
+
+    /// What was answered.
+    pub fn answers(self) -> Arc<HashMap<Vec<Bit>, bool>> {
+        Arc::new(self.answered)
+    }
+
     /// Whether all these functions can be true together.
     pub fn can(&mut self, circuit: &Circuit, all: &[Bit]) -> bool {
+        let before = self.before.as_ref().and_then(|before| before.get(all));
+        if let Some(known) = before.or_else(|| self.answered.get(all)) {
+            return *known;
+        }
         let wanted: Vec<Lit> = all.iter().map(|bit| self.literal(circuit, *bit)).collect();
-        self.solver.solve_limited(&wanted) == lbool::TRUE
+        let can = self.solver.solve_limited(&wanted) == lbool::TRUE;
+        self.answered.insert(all.to_vec(), can);
+        can
     }
 
     fn literal(&mut self, circuit: &Circuit, bit: Bit) -> Lit {
