@@ -58,6 +58,8 @@ mod tests {
             ("Injected bruise", vec!["Common bruises after injections"]),
             ("pregnancy", vec!["If you are pregnant"]),
             ("preg", vec!["If you are pregnant"]),
+            ("hurtful", vec!["Does it hurt?"]),
+            ("ifs", vec![]),
             ("hurt bruise", vec![]),
             ("xyzzy", vec![]),
         ] {
@@ -65,5 +67,11 @@ mod tests {
             assert_eq!(slugs, found, "{query}");
         }
         assert_eq!(search(&entries, " ").len(), 3);
+    }
+
+    #[test]
+    fn a_text_has_each_stem_once_and_no_single_letters() {
+        assert_eq!(stems("A bruise, two bruises: is it bruising? é és"), ["bruis", "two", "is", "it", "és"]);
+        assert_eq!(stems("Needle-free (0.5 mm)"), ["needl", "free", "mm"]);
     }
 }

@@ -85,7 +85,7 @@ impl Now {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::Date;
+    use crate::model::{Date, Moment, Now};
 
     #[test]
     fn dates_survive_being_written_and_read() {
@@ -106,5 +106,29 @@ mod tests {
         for wrong in ["", "2026", "2026-02-30", "2026-13-01", "2026-1-1", "26-01-01", "2026-01-01x", "-1-01-01"] {
             assert_eq!(Date::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_day_is_made_of_parts_within_bounds() {
+        assert_eq!(Date::of(1970, 1, 31), Some(Date(30)));
+        assert_eq!(Date::of(1, 1, 1).map(Date::parts), Some((1, 1, 1)));
+        assert_eq!(Date::of(9999, 12, 31).map(Date::parts), Some((9999, 12, 31)));
+        for (year, month, day) in [(0, 1, 1), (10_000, 1, 1), (2026, 0, 1), (2026, 13, 1), (2026, 1, 0), (2026, 1, 32)]
+        {
+            assert_eq!(Date::of(year, month, day), None, "{year}-{month}-{day}");
+        }
+    }
+
+    #[test]
+    fn noon_is_in_the_middle_of_its_day() {
+        assert_eq!(Now::at_noon(Date(0)), Now { moment: Moment(720), today: Date(0) });
+        assert_eq!(Now::at_noon(Date(2)), Now { moment: Moment(2 * 24 * 60 + 12 * 60), today: Date(2) });
+    }
+
+    #[test]
+    fn minutes_are_counted_both_ways_and_never_beyond_what_there_is() {
+        assert_eq!(Moment(90).minutes_since(Moment(30)), 60);
+        assert_eq!(Moment(30).minutes_since(Moment(90)), -60);
+        assert_eq!(Moment(i64::MIN).minutes_since(Moment(i64::MAX)), i64::MIN);
     }
 }

@@ -1,7 +1,8 @@
 //! A second reading of the semantics, by ids and sets instead of places and bits, to hold the engine against.
 
 use crate::small::NOW;
-use mesocheck::model::{Answers, Check, Condition, Kind, OptionId, Options, Question};
+use mesocheck::engine::Title;
+use mesocheck::model::{Action, Answers, Ask, Check, Condition, Headline, Kind, OptionId, Options, Question, Rule};
 use std::collections::BTreeSet;
 
 /// What each question comes to; `None` where it is not asked.
@@ -76,6 +77,37 @@ impl<'a> Plain<'a> {
             Condition::Not(part) => !self.holds(part),
         }
     }
+}
+
+/// The title at a level with these findings: of the first headline whose demands are all met, or the level's own.
+pub fn title(check: &Check, level: usize, findings: &[usize]) -> Title {
+    let own = &check.outcomes[level];
+    let findings: Vec<&Rule> = findings.iter().map(|rule| &check.rules[*rule]).collect();
+    match check.headlines.iter().find(|headline| meets(headline, level, &findings)) {
+        Some(Headline { title, lead, any_ask, .. }) => {
+            Title { title: title.clone(), lead: lead.clone(), own: any_ask.map(|_| own.title.clone()) }
+        }
+        None => Title { title: own.title.clone(), lead: own.lead.clone(), own: None },
+    }
+}
+
+fn meets(headline: &Headline, level: usize, findings: &[&Rule]) -> bool {
+    let top: Vec<&Rule> = findings.iter().copied().filter(|rule| rule.outcome == Some(level)).collect();
+    let every = |says: &dyn Fn(&Rule) -> bool| !top.is_empty() && !top.iter().any(|rule| !says(rule));
+    let whom = |rule: &Rule| if rule.action == Some(Action::GpSoon) { Some(Ask::DoctorSoon) } else { rule.ask };
+    let asks_for = |rule: &Rule| headline.only_ask.iter().any(|ask| whom(rule) == Some(*ask));
+    // Whether it is demanded, and whether it is so.
+    let demands = [
+        (true, headline.outcomes.contains(&level)),
+        (headline.any_ask.is_some(), findings.iter().any(|rule| whom(rule) == headline.any_ask)),
+        (!headline.only_ask.is_empty(), every(&asks_for)),
+        (headline.only_unsure, every(&|rule| rule.unsure.is_some())),
+        (headline.any_scope.is_some(), top.iter().any(|rule| rule.scope == headline.any_scope)),
+        (headline.any_within.is_some(), top.iter().any(|rule| rule.within == headline.any_within)),
+        (headline.only_within.is_some(), every(&|rule| rule.within == headline.only_within)),
+        (headline.nothing_found, findings.is_empty()),
+    ];
+    !demands.contains(&(true, false))
 }
 
 fn ids(question: &Question, options: Options) -> BTreeSet<&str> {

@@ -1,9 +1,13 @@
 //! Small random checks with answers to them: whole and partial, illegal, stale, and naming what does not exist.
 
-use mesocheck::model::{Answers, Check, Condition, Date, FromJson, Moment, Now, OptionId, Options, QuestionId};
+use mesocheck::model::{
+    Action, Answers, Ask, Check, Condition, Date, FromJson, Moment, Now, OptionId, Options, QuestionId, Scope, Unsure,
+    Within,
+};
 use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
+use proptest::sample::select;
 use serde_json::{Value, json};
 
 /// When every law is tried.
@@ -11,6 +15,12 @@ pub const NOW: Now = Now { moment: Moment(1_000_000), today: Date(20_000) };
 
 /// The outcomes of every small check: only the last two are shown while answers are missing.
 pub const LADDER: [&str; 5] = ["clear", "talk", "wait", "same-day", "emergency"];
+
+// What a rule may say, and a headline look for: few of each, so that they often meet.
+const ACTIONS: &[Action] = &[Action::Emergency, Action::GpSoon, Action::Gp];
+const ASKS: &[Ask] = &[Ask::DoctorSoon, Ask::Doctor, Ask::Team];
+const SCOPES: &[Scope] = &[Scope::Person, Scope::Area];
+const WITHINS: &[Within] = &[Within::Hours, Within::Week];
 
 /// A check, and what a person answered.
 #[derive(Clone)]
@@ -57,11 +67,12 @@ impl Small {
 /// A small check with answers to most of its questions.
 pub fn small() -> BoxedStrategy<Small> {
     let answered = (question(), weighted(0.85, answer()));
-    let small = (vec(answered, 3..=12), vec(rule(), 0..=12)).prop_map(|(answered, rules)| {
+    let parts = (vec(answered, 3..=12), vec(rule(), 0..=12), vec(headline(), 0..=3));
+    let small = parts.prop_map(|(answered, rules, headlines)| {
         let (questions, answers): (Vec<QuestionSeed>, Vec<Option<AnswerSeed>>) = answered.into_iter().unzip();
         let given = answers.into_iter().enumerate().filter_map(|(place, answer)| Some(given(place, &answer?)));
         let stranger = Given { question: "stranger".into(), options: vec!["o0".into()], age: 0 };
-        Small { given: given.chain([stranger]).collect(), check: check(&questions, &rules) }
+        Small { given: given.chain([stranger]).collect(), check: check(&questions, &rules, &headlines) }
     });
     small.boxed()
 }
@@ -99,16 +110,41 @@ struct RuleSeed {
     when: Wish,
     outcome: Option<usize>,
     same_id: bool,
-    doctor: bool,
     days: Option<u32>,
+    action: Option<Action>,
+    ask: Option<Ask>,
+    scope: Option<Scope>,
+    within: Option<Within>,
+    unsure: Option<Unsure>,
 }
 
 fn rule() -> impl Strategy<Value = RuleSeed> {
     let outcome = weighted(0.85, 0..LADDER.len());
-    let parts = (wish(), outcome, weighted(0.3, Just(())), any::<bool>(), weighted(0.5, 0..400_u32));
-    parts.prop_map(|(when, outcome, same_id, doctor, days)| {
+    let parts = (wish(), outcome, weighted(0.3, Just(())), weighted(0.5, 0..400_u32));
+    let said = (
+        weighted(0.5, select(ACTIONS)),
+        weighted(0.7, select(ASKS)),
+        weighted(0.7, select(SCOPES)),
+        weighted(0.7, select(WITHINS)),
+        weighted(0.7, select(Unsure::ALL)),
+    );
+    (parts, said).prop_map(|((when, outcome, same_id, days), (action, ask, scope, within, unsure))| {
         let same_id = same_id.is_some();
-        RuleSeed { when, outcome, same_id, doctor, days }
+        RuleSeed { when, outcome, same_id, days, action, ask, scope, within, unsure }
+    })
+}
+
+/// The demands of a headline, as JSON: few, or none would ever fit.
+fn headline() -> impl Strategy<Value = Value> {
+    let flags = (weighted(0.15, Just(true)), weighted(0.15, Just(true)));
+    let asks = (weighted(0.2, select(ASKS)), weighted(0.2, vec(select(ASKS), 1..=2)));
+    let others = (weighted(0.2, select(SCOPES)), weighted(0.2, select(WITHINS)), weighted(0.2, select(WITHINS)));
+    (1..32_u64, flags, asks, others).prop_map(|(outcomes, flags, asks, others)| {
+        json!({
+            "outcomes": Options(outcomes).places().collect::<Vec<usize>>(),
+            "only_unsure": flags.0, "nothing_found": flags.1, "any_ask": asks.0, "only_ask": asks.1,
+            "any_scope": others.0, "any_within": others.1, "only_within": others.2,
+        })
     })
 }
 
@@ -209,7 +245,7 @@ fn condition(wish: &Wish, questions: &[QuestionSeed]) -> Condition {
 }
 
 /// Written as JSON, as a pack is: what a law does not look at keeps its default.
-fn check(questions: &[QuestionSeed], rules: &[RuleSeed]) -> Check {
+fn check(questions: &[QuestionSeed], rules: &[RuleSeed], headlines: &[Value]) -> Check {
     let mut pages: Vec<Value> = Vec::new();
     let mut on_page: Vec<usize> = Vec::new();
     let mut step = 0;
@@ -228,9 +264,11 @@ fn check(questions: &[QuestionSeed], rules: &[RuleSeed]) -> Check {
     pages.push(json!({ "id": "last", "step": step, "questions": on_page }));
     let steps: Vec<Value> = (0..=step).map(|step| json!([format!("s{step}"), ""])).collect();
     let outcomes: Vec<Value> = LADDER.iter().enumerate().map(|(level, id)| outcome_json(level, id)).collect();
+    let headlines: Vec<Value> =
+        headlines.iter().enumerate().map(|(place, demands)| headline_json(place, demands)).collect();
     let check = json!({
         "id": "small", "title": "", "lead": "", "points": [], "keeps_answers": true, "review_by": NOW.today.0 + 30,
-        "outcomes": outcomes, "headlines": [], "steps": steps, "pages": pages, "questions": all,
+        "outcomes": outcomes, "headlines": headlines, "steps": steps, "pages": pages, "questions": all,
         "rules": rules_json(questions, rules), "asks": [], "first_aid": [], "sources": [],
     });
     Check::from_json(&check).unwrap().verified().unwrap()
@@ -243,6 +281,15 @@ fn outcome_json(level: usize, id: &str) -> Value {
         _ => Value::Null,
     };
     json!({ "id": id, "title": id, "lead": "", "look": "clear", "shown_incomplete": level >= 3, "stops": stops })
+}
+
+/// A headline whose words tell which one it is.
+fn headline_json(place: usize, demands: &Value) -> Value {
+    let mut headline = demands.clone();
+    for word in ["id", "title", "lead"] {
+        headline[word] = json!(format!("{word} {place}"));
+    }
+    headline
 }
 
 fn question_json(place: usize, step: usize, when: Option<&Condition>, seed: &QuestionSeed) -> Value {
@@ -266,8 +313,9 @@ fn rules_json(questions: &[QuestionSeed], rules: &[RuleSeed]) -> Vec<Value> {
         let last = all.last().filter(|_| seed.same_id).map(|last| last["id"].clone());
         all.push(json!({
             "id": last.unwrap_or_else(|| json!(format!("r{place}"))), "when": condition(&seed.when, questions),
-            "outcome": seed.outcome, "reason": "", "action": seed.doctor.then_some("gp"), "sources": [],
-            "wait": seed.days.map(|days| json!({ "days": days, "until": "" })), "confidence": "high",
+            "outcome": seed.outcome, "reason": "", "action": seed.action, "ask": seed.ask, "scope": seed.scope,
+            "within": seed.within, "unsure": seed.unsure, "sources": [], "confidence": "high",
+            "wait": seed.days.map(|days| json!({ "days": days, "until": "" })),
         }));
     }
     all
