@@ -44,11 +44,13 @@ fn collect(replay: &Replay, when: &Condition, found: &mut Vec<Because>) {
 }
 
 fn add(found: &mut Vec<Because>, because: Because) {
-    if let Some(other) = found.iter_mut().find(|other| other.question == because.question) {
-        other.options = other.options.with(because.options);
-        other.number = other.number.or(because.number);
-    } else {
-        let place = found.partition_point(|other| other.question < because.question);
-        found.insert(place, because);
+    match found.binary_search_by_key(&because.question, |other| other.question) {
+        Ok(place) => {
+            if let Some(other) = found.get_mut(place) {
+                other.options = other.options.with(because.options);
+                other.number = other.number.or(because.number);
+            }
+        }
+        Err(place) => found.insert(place, because),
     }
 }
