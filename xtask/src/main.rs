@@ -3,6 +3,7 @@
 mod browsers;
 mod build;
 mod measure;
+mod mutants;
 mod program;
 mod serve;
 mod test;
@@ -14,7 +15,7 @@ use std::env;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Sets up what is missing, builds, serves, tests and measures the site.
+/// Sets up what is missing, builds, serves, tests and measures the site, and tests the tests.
 #[derive(Parser)]
 #[command(name = "xtask", bin_name = "cargo xtask")]
 struct Arguments {
@@ -32,6 +33,8 @@ enum Task {
     Test(test::Arguments),
     /// Builds the site and measures its size and speed in a browser
     Measure,
+    /// Puts small faults into the engine, one after the other: each must make a test fail
+    Mutants(mutants::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -51,6 +54,7 @@ fn run(task: Task) -> Result<()> {
         Task::Build => build::build(),
         Task::Test(arguments) => test::test(&arguments),
         Task::Measure => measure::measure(),
+        Task::Mutants(arguments) => mutants::mutants(&arguments),
     }
 }
 

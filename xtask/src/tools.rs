@@ -1,4 +1,4 @@
-//! What a build for the browser needs: the wasm target, Trunk, and wasm-bindgen of the locked version.
+//! What a build for the browser needs: the wasm target, Trunk, and wasm-bindgen of the locked version. And cargo-mutants.
 
 use crate::program::{TOOLS, answer, cargo, exists, program, run};
 use anyhow::{Context, Result, bail};
@@ -9,6 +9,8 @@ use std::time::Instant;
 const TARGET: &str = "wasm32-unknown-unknown";
 /// The newest one that builds with the pinned toolchain.
 const TRUNK: &str = "0.21.14";
+/// Another version may make other mutants, and the exclusions in `.cargo/mutants.toml` are of this one.
+const MUTANTS: &str = "27.1.0";
 /// Where the tools are compiled: kept until they are installed, so that an interrupted set-up goes on.
 const WORKSHOP: &str = "target/tools";
 
@@ -22,11 +24,27 @@ struct Tool {
     opt_level: &'static str,
 }
 
-/// Brings whatever is missing; at once when nothing is.
+/// Brings whatever a build needs and is missing; at once when nothing is.
 pub fn set_up() -> Result<()> {
     wasm_target()?;
     fetch()?;
-    let missing: Vec<Tool> = wanted()?.into_iter().filter(|tool| !is_ready(tool)).collect();
+    bring(wanted()?)
+}
+
+/// Brings cargo-mutants, which only `cargo xtask mutants` needs.
+pub fn mutants() -> Result<()> {
+    bring([Tool {
+        package: "cargo-mutants",
+        binary: "cargo-mutants",
+        version: MUTANTS.to_owned(),
+        minutes: 2,
+        options: &[],
+        opt_level: "0",
+    }])
+}
+
+fn bring(tools: impl IntoIterator<Item = Tool>) -> Result<()> {
+    let missing: Vec<Tool> = tools.into_iter().filter(|tool| !is_ready(tool)).collect();
     for tool in &missing {
         install(tool)?;
     }
