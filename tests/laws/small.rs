@@ -62,6 +62,15 @@ impl Small {
     pub fn answers(&self) -> Answers {
         stored(&self.given)
     }
+
+    /// Every question gets an answer, and no rule raises anything: by chance alone that is rare.
+    pub fn make_mild(&mut self) {
+        for (place, question) in self.check.questions.iter_mut().enumerate() {
+            question.fresh_for = None;
+            self.given.push(Given { question: format!("q{place}"), options: vec!["o0".into()], age: 0 });
+        }
+        self.check.rules.retain(|rule| rule.outcome.is_none_or(|level| level == 0));
+    }
 }
 
 /// A small check with answers to most of its questions.

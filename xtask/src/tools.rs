@@ -9,7 +9,7 @@ use std::time::Instant;
 const TARGET: &str = "wasm32-unknown-unknown";
 /// The newest one that builds with the pinned toolchain.
 const TRUNK: &str = "0.21.14";
-/// Another version may make other mutants, and the exclusions in `.cargo/mutants.toml` are of this one.
+/// Another version may make other mutants than those ARCHITECTURE.md counts.
 const MUTANTS: &str = "27.1.0";
 /// Where the tools are compiled: kept until they are installed, so that an interrupted set-up goes on.
 const WORKSHOP: &str = "target/tools";
@@ -17,6 +17,8 @@ const WORKSHOP: &str = "target/tools";
 struct Tool {
     package: &'static str,
     binary: &'static str,
+    /// What makes it say its version: a command of cargo's wants to be told its own name first.
+    asked: &'static [&'static str],
     version: String,
     minutes: u32,
     options: &'static [&'static str],
@@ -36,6 +38,7 @@ pub fn mutants() -> Result<()> {
     bring([Tool {
         package: "cargo-mutants",
         binary: "cargo-mutants",
+        asked: &["mutants", "--version"],
         version: MUTANTS.to_owned(),
         minutes: 2,
         options: &[],
@@ -79,6 +82,7 @@ fn wanted() -> Result<[Tool; 2]> {
         Tool {
             package: "trunk",
             binary: "trunk",
+            asked: &["--version"],
             version: TRUNK.to_owned(),
             minutes: 3,
             options: &["--no-default-features"],
@@ -87,6 +91,7 @@ fn wanted() -> Result<[Tool; 2]> {
         Tool {
             package: "wasm-bindgen-cli",
             binary: "wasm-bindgen",
+            asked: &["--version"],
             version: version.to_owned(),
             minutes: 2,
             options: &[],
@@ -110,7 +115,7 @@ fn field<'a>(entry: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn is_ready(tool: &Tool) -> bool {
-    let said = program(tool.binary).ok().and_then(|mut command| answer(command.arg("--version")));
+    let said = program(tool.binary).ok().and_then(|mut command| answer(command.args(tool.asked)));
     said.is_some_and(|said| says_version(&said, &tool.version))
 }
 
@@ -128,7 +133,7 @@ fn install(tool: &Tool) -> Result<()> {
         run(&mut installation(tool, &[])?)?;
     }
     if !is_ready(tool) {
-        bail!("{package} {version} was installed to {TOOLS}/bin, but does not answer to `--version`");
+        bail!("{package} {version} was installed to {TOOLS}/bin, but does not say so");
     }
     println!("{package} {version} is ready, after {} s.", start.elapsed().as_secs());
     Ok(())
