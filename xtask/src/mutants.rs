@@ -18,7 +18,7 @@ pub fn mutants(arguments: &Arguments) -> Result<()> {
     tools::mutants()?;
     println!("Each mutant is built and tested, a few seconds each; the log is in target/mutants.out/ …");
     run(&mut trial(arguments)?).context(
-        "a mutant survived, or the tests failed without one. To survive no more, it needs a law in tests/laws.rs, \
+        "a mutant survived, or the tests failed without one. A survivor needs a law in tests/laws.rs, \
          simpler code, or a line in .cargo/mutants.toml that says why it changes nothing",
     )
 }
