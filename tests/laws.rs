@@ -553,6 +553,10 @@ proptest! {
                 prop_assert_eq!(clash.signs.with(clash.denied_by), given.options);
                 prop_assert!(question.exclusive.holds(clash.denied_by) && !question.exclusive.meets(clash.signs));
             }
+            for option in 0..question.options.len() {
+                let (this, signs) = (Options::one(option), question.signs());
+                prop_assert_eq!(signs.meets(this), !question.exclusive.meets(this));
+            }
         }
     }
 }
@@ -687,6 +691,7 @@ fn use_all(Pack { check, .. }: &Pack, answers: &Answers) {
     for (place, question) in check.questions.iter().enumerate() {
         let _ = clash(question, replay.at(place));
         let _ = tick(question, replay.at(place).options, usize::MAX, true);
+        let _ = question.signs();
     }
     let _ = (replay.asks(usize::MAX), replay.at(usize::MAX));
     for (moment, today) in [(i64::MIN, i32::MIN), (i64::MAX, i32::MAX)] {

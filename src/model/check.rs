@@ -304,4 +304,9 @@ impl Question {
     pub fn option(&self, id: &str) -> Option<usize> {
         self.options.iter().position(|option| option.id.as_str() == id)
     }
+
+    /// Every option that is not exclusive.
+    pub fn signs(&self) -> Options {
+        Options(!0).without(self.exclusive)
+    }
 }
