@@ -14,7 +14,7 @@ use crate::proof::encode::{Atom, Encoding, Given};
 use crate::proof::patient::Prover;
 use crate::proof::sat::Sat;
 use crate::read::{CheckContent, Must};
-use mesocheck::model::{Answers, Check, Condition, RuleId};
+use mesocheck::model::{Answers, Check, Choice, Condition, Kind, QuestionId, RuleId};
 use num_bigint::BigUint;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -149,6 +149,13 @@ pub struct Base {
     atoms: Vec<Atom>,
     raw: Given,
     answers: Arc<HashMap<Vec<Bit>, bool>>,
+    shape: Vec<(QuestionId, Kind, Vec<Choice>)>,
+}
+
+/// What answer sets of a check are made of.
+fn shape(check: &Check) -> Vec<(QuestionId, Kind, Vec<Choice>)> {
+    let shape = check.questions.iter().map(|question| (question.id.clone(), question.kind, question.options.clone()));
+    shape.collect()
 }
 
 impl Base {
@@ -160,18 +167,21 @@ impl Base {
         for must in musts {
             demand::prove(&mut prover, must);
         }
-        Self { circuit: prover.encoding.circuit, atoms, raw, answers: prover.sat.answers() }
+        let shape = shape(check);
+        Self { circuit: prover.encoding.circuit, atoms, raw, answers: prover.sat.answers(), shape }
     }
 
     /// Whether a changed check breaks a demand. Where questions and options are the same, only what the change touches
     /// is proven anew.
     pub fn breaks(&self, check: &Check, musts: &[Must]) -> bool {
-        let mut prover = prover(check, musts);
-        if prover.encoding.atoms == self.atoms {
+        let mut prover = if shape(check) == self.shape {
             let encoding = Encoding::on(check, self.circuit.clone(), self.atoms.clone(), self.raw.clone());
-            prover = Prover::new(check, encoding);
+            let mut prover = Prover::new(check, encoding);
             prover.sat = Sat::after(&self.answers);
-        }
+            prover
+        } else {
+            prover(check, musts)
+        };
         prover.quick = true;
         musts.iter().any(|must| !demand::prove(&mut prover, must).broken.is_empty())
     }

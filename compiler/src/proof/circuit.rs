@@ -1,6 +1,6 @@
 //! Boolean functions as a circuit of "and" and "not": one form for the solver, the diagrams and plain evaluation.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A function: a gate, or its opposite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,11 +156,6 @@ impl Circuit {
         least
     }
 
-    /// The function with some variables put to other functions.
-    pub fn with(&mut self, bit: Bit, put: &HashMap<usize, Bit>) -> Bit {
-        self.with_all(&[bit], put).first().copied().unwrap_or(bit)
-    }
-
     /// The functions with some variables put to other functions.
     pub fn with_all(&mut self, bits: &[Bit], put: &HashMap<usize, Bit>) -> Vec<Bit> {
         let needed = self.below(bits);
@@ -182,8 +177,8 @@ impl Circuit {
     }
 
     /// The gates some functions are made of, in order.
-    pub fn below(&self, bits: &[Bit]) -> BTreeSet<usize> {
-        let mut seen = BTreeSet::new();
+    pub fn below(&self, bits: &[Bit]) -> Vec<usize> {
+        let mut seen = HashSet::new();
         let mut open: Vec<Bit> = bits.to_vec();
         while let Some(bit) = open.pop() {
             if seen.insert(bit.gate())
@@ -192,7 +187,9 @@ impl Circuit {
                 open.extend([a, b]);
             }
         }
-        seen
+        let mut gates: Vec<usize> = seen.into_iter().collect();
+        gates.sort_unstable();
+        gates
     }
 
     /// The variables a function looks at.
@@ -207,7 +204,7 @@ impl Circuit {
     /// Variables by which a function can only rise, and by which it can only fall; one that is in neither set, it does
     /// not look at, and one in both may do either.
     pub fn directions(&self, bits: &[Bit]) -> (BTreeSet<usize>, BTreeSet<usize>) {
-        let mut seen = BTreeSet::new();
+        let mut seen = HashSet::new();
         let mut open: Vec<Bit> = bits.to_vec();
         let (mut rising, mut falling) = (BTreeSet::new(), BTreeSet::new());
         while let Some(bit) = open.pop() {

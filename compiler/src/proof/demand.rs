@@ -100,10 +100,9 @@ fn milder(prover: &mut Prover<'_>, question: usize, before: Options, after: Opti
         .map(|(option, (var, _))| (var, option))
         .collect();
     let levels: Vec<Bit> = prover.encoding.at_least.iter().skip(1).copied().collect();
-    let (rising, falling) = prover.encoding.circuit.directions(&levels);
     let risk = vars.iter().any(|(var, option)| {
         let (was, is) = (before.meets(Options::one(*option)), after.meets(Options::one(*option)));
-        was && !is && rising.contains(var) || !was && is && falling.contains(var)
+        was != is && prover.is_risk(*var, is)
     });
     // Where every change can only raise the outcome, there is nothing to search.
     if !risk {

@@ -26,6 +26,7 @@ pub struct Prover<'a> {
     pub disagreements: Vec<Patient>,
     spaces: [(Space, Bit); 4],
     few: Few,
+    directions: Option<(BTreeSet<usize>, BTreeSet<usize>)>,
 }
 
 /// Looks for answer sets with few ticks.
@@ -96,12 +97,28 @@ impl<'a> Prover<'a> {
         let few = Few::new(check, &mut encoding.circuit, &encoding.atoms);
         let spaces =
             [(Space::Any, Bit::TRUE), (Space::Facts, facts), (Space::Complete, complete), (Space::Journeys, journeys)];
-        Self { check, encoding, sat: Sat::default(), quick: false, disagreements: Vec::new(), spaces, few }
+        Self {
+            check,
+            encoding,
+            sat: Sat::default(),
+            quick: false,
+            disagreements: Vec::new(),
+            spaces,
+            few,
+            directions: None,
+        }
     }
 
     /// Whether an answer set belongs to a space.
     pub fn space(&self, space: Space) -> Bit {
         self.spaces.iter().find(|(known, _)| *known == space).map_or(Bit::TRUE, |(_, bit)| *bit)
+    }
+
+    /// Whether the outcome may rise when a variable falls, or fall when it rises.
+    pub fn is_risk(&mut self, var: usize, rises: bool) -> bool {
+        let levels = self.encoding.at_least.get(1..).unwrap_or_default();
+        let (rising, falling) = self.directions.get_or_insert_with(|| self.encoding.circuit.directions(levels));
+        if rises { falling.contains(&var) } else { rising.contains(&var) }
     }
 
     /// Whether some answer set of a space makes a function true.
