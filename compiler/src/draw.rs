@@ -149,7 +149,7 @@ impl<'a> Layout<'a> {
     fn make_room(&mut self, height: usize) {
         let end = (self.y / self.sheet).saturating_add(1).saturating_mul(self.sheet);
         if self.y.saturating_add(height) > end && height + self.head < self.sheet {
-            self.y = end + self.head;
+            self.y = end + self.head + 4;
         }
     }
 
