@@ -4,6 +4,7 @@ pub mod circuit;
 mod demand;
 pub mod diagram;
 pub mod encode;
+pub mod generated;
 pub mod patient;
 pub mod sat;
 mod trial;
