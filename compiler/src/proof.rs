@@ -10,11 +10,11 @@ pub mod sat;
 mod trial;
 
 use crate::proof::circuit::{Bit, Circuit};
-use crate::proof::diagram::{Limit, diagram};
+use crate::proof::diagram::{Limit, TooLarge, diagram};
 use crate::proof::encode::{Atom, Encoding, Given};
 use crate::proof::patient::Prover;
 use crate::proof::sat::Sat;
-use crate::read::{CheckContent, Must};
+use crate::read::{CheckContent, Demand, Must};
 use mesocheck::model::{Answers, Check, Choice, Condition, Kind, QuestionId, RuleId};
 use num_bigint::BigUint;
 use std::collections::{BTreeMap, HashMap};
@@ -61,6 +61,8 @@ pub struct Counts {
     pub all: Option<BigUint>,
     /// By place of the outcome; `None`: not counted within the limit.
     pub by_outcome: Vec<Option<BigUint>>,
+    /// Outcomes below which the answer sets could not be counted, with the question whose rules tie too much together.
+    pub stuck: Vec<(usize, Option<QuestionId>)>,
 }
 
 /// A demand of the content, and whether it holds.
@@ -191,9 +193,13 @@ impl Base {
 fn proven(mut prover: Prover<'_>, musts: &[Must], depth: Depth, progress: &mut dyn FnMut(&str)) -> Report {
     let statements = musts.iter().map(|must| {
         progress(&must.id);
+        if matches!(must.demand, Demand::AddingNeverLowers | Demand::ClearIsMildest | Demand::EverythingReachable) {
+            prover.sat.refresh();
+        }
         demand::prove(&mut prover, must)
     });
     let statements = statements.collect();
+    prover.sat.refresh();
     progress("rules that never decide");
     let shadowed = shadowed(&mut prover);
     progress("equal rules");
@@ -239,18 +245,40 @@ fn shadowed(prover: &mut Prover<'_>) -> Vec<RuleId> {
     let check = prover.check;
     let complete = prover.space(Space::Complete);
     let mut decides: BTreeMap<&RuleId, bool> = BTreeMap::new();
-    for (place, rule) in check.rules.iter().enumerate().filter(|(_, rule)| rule.outcome > Some(0)) {
-        if decides.get(&rule.id).copied().unwrap_or_default() {
-            continue;
+    for level in 1..check.outcomes.len() {
+        let mut severe: BTreeMap<&RuleId, (Vec<Bit>, bool)> = BTreeMap::new();
+        for (rule, fires) in
+            check.rules.iter().zip(&prover.encoding.fires).filter(|(rule, _)| rule.outcome >= Some(level))
+        {
+            let (all, here) = severe.entry(&rule.id).or_default();
+            all.push(*fires);
+            *here |= rule.outcome == Some(level);
         }
-        let others = check.rules.iter().zip(&prover.encoding.fires);
-        let others =
-            others.filter(|(other, _)| other.id != rule.id && other.outcome >= rule.outcome).map(|(_, fires)| !*fires);
-        let fires = prover.encoding.fires.get(place).copied().unwrap_or(Bit::FALSE);
-        let goal: Vec<Bit> = [complete, fires].into_iter().chain(others).collect();
-        decides.insert(&rule.id, prover.sat.can(&prover.encoding.circuit, &goal));
+        let ids: Vec<(&RuleId, bool)> = severe.iter().map(|(id, (_, here))| (*id, *here)).collect();
+        let circuit = &mut prover.encoding.circuit;
+        let fires: Vec<Bit> = severe.into_values().map(|(all, _)| circuit.any(all)).collect();
+        // None before, none after: two functions instead of all the others.
+        let before = none_before(circuit, fires.iter().copied());
+        let mut after = none_before(circuit, fires.iter().rev().copied());
+        after.reverse();
+        for (((id, here), fires), (before, after)) in ids.into_iter().zip(fires).zip(before.into_iter().zip(after)) {
+            if here && !decides.get(id).copied().unwrap_or_default() {
+                decides.insert(id, prover.sat.can(&prover.encoding.circuit, &[complete, fires, before, after]));
+            }
+        }
     }
     decides.into_iter().filter(|(_, decides)| !decides).map(|(id, _)| id.clone()).collect()
+}
+
+/// By place: whether none of the functions before it holds.
+fn none_before(circuit: &mut Circuit, functions: impl Iterator<Item = Bit>) -> Vec<Bit> {
+    let mut none = Bit::TRUE;
+    let step = |function: Bit| {
+        let before = none;
+        none = circuit.and(none, !function);
+        before
+    };
+    functions.map(step).collect()
 }
 
 /// Pairs of rules, by id, that fire for the same complete answer sets. Random sets part most of them; the rest is proven.
@@ -282,14 +310,20 @@ fn equal(prover: &mut Prover<'_>) -> Vec<(RuleId, RuleId)> {
 fn counts(prover: &mut Prover<'_>, parts: &[Bit], nodes: usize) -> Counts {
     let check = prover.check;
     let mut below: Vec<Option<BigUint>> = vec![Some(BigUint::ZERO)];
+    let mut stuck = Vec::new();
     for level in 1..=check.outcomes.len() {
         let severe = check.rules.iter().zip(&prover.encoding.fires).filter(|(rule, _)| rule.outcome >= Some(level));
         let severe: Vec<(Condition, Bit)> = severe.map(|(rule, fires)| (rule.when.clone(), *fires)).collect();
-        below.push(count_without(&mut prover.encoding, parts, &severe, nodes));
+        let counted = count_without(&mut prover.encoding, parts, &severe, nodes);
+        if let Err(TooLarge(var)) = counted {
+            let question = var.and_then(|var| check.questions.get(prover.encoding.atoms.get(var)?.question));
+            stuck.push((level, question.map(|question| question.id.clone())));
+        }
+        below.push(counted.ok());
     }
     let pairs = below.iter().zip(below.iter().skip(1));
     let by_outcome = pairs.map(|(less, more)| Some(more.as_ref()? - less.as_ref()?)).collect();
-    Counts { all: below.last().cloned().flatten(), by_outcome }
+    Counts { all: below.last().cloned().flatten(), by_outcome, stuck }
 }
 
 /// Counts the answer sets for which none of these rules fires. The options of a rule of one question are put to false
@@ -299,9 +333,9 @@ fn count_without(
     parts: &[Bit],
     without: &[(Condition, Bit)],
     nodes: usize,
-) -> Option<BigUint> {
+) -> Result<BigUint, TooLarge> {
     if nodes == 0 {
-        return None;
+        return Err(TooLarge(None));
     }
     let mut put = HashMap::new();
     let mut never: Vec<Bit> = Vec::new();
@@ -317,5 +351,5 @@ fn count_without(
     let all = encoding.circuit.with_all(&all, &put);
     let weights = encode::weights(&encoding.atoms).into_iter().enumerate();
     let weights: Vec<Option<u64>> = weights.map(|(var, weight)| weight.filter(|_| !put.contains_key(&var))).collect();
-    diagram(&encoding.circuit, &all, Limit(nodes)).ok().map(|diagram| diagram.count(&weights))
+    diagram(&encoding.circuit, &all, Limit(nodes)).map(|diagram| diagram.count(&weights))
 }

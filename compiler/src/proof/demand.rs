@@ -2,7 +2,7 @@
 
 use crate::proof::circuit::Bit;
 use crate::proof::patient::Prover;
-use crate::proof::{Broken, Space, Statement};
+use crate::proof::{Broken, Space, Statement, trial};
 use crate::read::{Demand, Must};
 use mesocheck::model::{Condition, Kind, Options, RuleId, Unsure};
 use std::collections::{BTreeMap, HashMap};
@@ -225,33 +225,41 @@ pub fn fires_by_id(prover: &mut Prover<'_>) -> Vec<(RuleId, Bit)> {
 
 fn reachable(prover: &mut Prover<'_>) -> Vec<Broken> {
     let check = prover.check;
-    let mut all = Vec::new();
-    let mut demand = |prover: &mut Prover<'_>, goal: Bit, what: String| {
-        for (space, end) in [(Space::Complete, ""), (Space::Journeys, " on the way through the screens")] {
-            if !prover.can(space, goal) {
-                all.push(Broken { what: format!("{what}{end}"), patient: None });
-                break;
-            }
-            // Replayed through the engine, which must agree.
-            if !prover.quick
-                && let Some(model) = prover.some(space, goal)
-            {
-                prover.patient(&model);
-            }
-        }
-    };
+    let mut goals = Vec::new();
     for (place, question) in check.questions.iter().enumerate() {
         let asked = prover.encoding.asked_on_way.get(place).copied().unwrap_or(Bit::FALSE);
-        demand(prover, asked, format!("question `{}` is asked of nobody", question.id));
+        goals.push((asked, format!("question `{}` is asked of nobody", question.id)));
     }
     for (id, fires) in fires_by_id(prover) {
-        demand(prover, fires, format!("rule `{id}` can never fire"));
+        goals.push((fires, format!("rule `{id}` can never fire")));
     }
     for (level, outcome) in check.outcomes.iter().enumerate() {
         let at_least = prover.encoding.at_least.get(level).copied().unwrap_or(Bit::FALSE);
         let more = prover.encoding.at_least.get(level + 1).copied().unwrap_or(Bit::FALSE);
-        let exactly = prover.encoding.circuit.and(at_least, !more);
-        demand(prover, exactly, format!("nobody gets the outcome `{}`", outcome.id));
+        goals.push((prover.encoding.circuit.and(at_least, !more), format!("nobody gets the outcome `{}`", outcome.id)));
+    }
+    let spaces = [(Space::Complete, ""), (Space::Journeys, " on the way through the screens")];
+    let bits: Vec<Bit> = goals.iter().map(|(goal, _)| *goal).collect();
+    // Random answer sets reach most; the solver is asked about the rest.
+    let seen = spaces.map(|(space, _)| {
+        let inside = prover.space(space);
+        if prover.quick { Vec::new() } else { trial::reached(check, &prover.encoding, space, inside, &bits) }
+    });
+    let mut all = Vec::new();
+    for (place, (goal, what)) in goals.into_iter().enumerate() {
+        for ((space, end), seen) in spaces.iter().zip(&seen) {
+            let model = seen.get(place).cloned().flatten();
+            let model = if model.is_none() && !prover.quick { prover.some(*space, goal) } else { model };
+            match model {
+                // Replayed through the engine, which must agree.
+                Some(model) => _ = prover.patient(&model),
+                None if prover.quick && prover.can(*space, goal) => {}
+                None => {
+                    all.push(Broken { what: format!("{what}{end}"), patient: None });
+                    break;
+                }
+            }
+        }
     }
     all
 }

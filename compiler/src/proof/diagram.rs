@@ -11,13 +11,13 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, Debug)]
 pub struct Limit(pub usize);
 
-/// Why something was not counted.
+/// Something does not fit within the limit: the variable at whose parts that was found, where one is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooLarge;
+pub struct TooLarge(pub Option<usize>);
 
 impl From<OutOfMemory> for TooLarge {
     fn from(_: OutOfMemory) -> Self {
-        Self
+        Self(None)
     }
 }
 
@@ -56,7 +56,7 @@ pub fn diagram(circuit: &Circuit, parts: &[Bit], limit: Limit) -> Result<Diagram
 
 fn within(circuit: &Circuit, parts: &[Bit], room: usize) -> Result<Diagram, TooLarge> {
     let manager = new_manager(room, room / 2, 1);
-    let count = u32::try_from(circuit.vars().len()).map_err(|_| TooLarge)?;
+    let count = u32::try_from(circuit.vars().len()).map_err(|_| TooLarge(None))?;
     manager.with_manager_exclusive(|manager| _ = manager.add_vars(count));
     let mut parts: Vec<(Option<usize>, Bit)> =
         parts.iter().map(|part| (circuit.support(&[*part]).first().copied(), *part)).collect();
@@ -70,7 +70,9 @@ fn within(circuit: &Circuit, parts: &[Bit], room: usize) -> Result<Diagram, TooL
             first = top.unwrap_or_default();
             made.clear();
         }
-        whole = whole.and(&function(&manager, circuit, part, &mut made)?)?;
+        let next = function(&manager, circuit, part, &mut made);
+        let next = next.and_then(|next| Ok(whole.and(&next)?));
+        whole = next.map_err(|_| TooLarge(top))?;
     }
     flat(&manager, &whole)
 }
@@ -86,12 +88,12 @@ fn function(
             continue;
         }
         let of = |bit: Bit| -> Result<BCDDFunction, TooLarge> {
-            let gate = made.get(&bit.gate()).ok_or(TooLarge)?;
+            let gate = made.get(&bit.gate()).ok_or(TooLarge(None))?;
             Ok(if bit.is_not() { gate.not()? } else { gate.clone() })
         };
         let new = match circuit.gates().get(gate) {
             Some(Gate::Var(var)) => {
-                let var = u32::try_from(*var).map_err(|_| TooLarge)?;
+                let var = u32::try_from(*var).map_err(|_| TooLarge(None))?;
                 manager.with_manager_shared(|manager| BCDDFunction::var(manager, var))?
             }
             Some(Gate::And(a, b)) => of(*a)?.and(&of(*b)?)?,
@@ -99,7 +101,7 @@ fn function(
         };
         made.insert(gate, new);
     }
-    let gate = made.get(&bit.gate()).ok_or(TooLarge)?;
+    let gate = made.get(&bit.gate()).ok_or(TooLarge(None))?;
     Ok(if bit.is_not() { gate.not()? } else { gate.clone() })
 }
 
@@ -115,11 +117,11 @@ fn flat(manager: &BCDDManagerRef, whole: &BCDDFunction) -> Result<Diagram, TooLa
             open.pop();
             continue;
         }
-        let Some((yes, no)) = function.cofactors() else { return Err(TooLarge) };
+        let Some((yes, no)) = function.cofactors() else { return Err(TooLarge(None)) };
         if let (Some(yes), Some(no)) = (places.get(&yes).copied(), places.get(&no).copied()) {
-            let var = usize::try_from(var_of(&function)).map_err(|_| TooLarge)?;
+            let var = usize::try_from(var_of(&function)).map_err(|_| TooLarge(None))?;
             if nodes.len() >= MOST_COUNTED {
-                return Err(TooLarge);
+                return Err(TooLarge(None));
             }
             places.insert(function, nodes.len());
             nodes.push(Node { var, yes, no });
@@ -128,7 +130,7 @@ fn flat(manager: &BCDDManagerRef, whole: &BCDDFunction) -> Result<Diagram, TooLa
             open.extend([yes, no]);
         }
     }
-    let top = places.get(whole).copied().ok_or(TooLarge)?;
+    let top = places.get(whole).copied().ok_or(TooLarge(None))?;
     Ok(Diagram { nodes, top })
 }
 

@@ -6,7 +6,7 @@ use mesocheck::model::{
     Check, CheckId, Choice, Condition, Confidence, Date, Kind, Look, OptionId, Options, Outcome, OutcomeId, Page,
     PageId, Question, QuestionId, Rule, RuleId, StepId, Stops,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Seeds that are tried.
 pub const SEEDS: std::ops::RangeInclusive<u64> = 1..=20;
@@ -130,16 +130,18 @@ fn option_rules(place: usize, rng: &mut Rng) -> Vec<Rule> {
         .collect()
 }
 
-/// Two or three answers that together mean more, of questions that stand near each other as a rule.
+/// Two or three answers that together mean more, of questions that are asked of everyone; most stand near each other.
 fn combined(number: usize, questions: &[Question], rng: &mut Rng) -> Rule {
-    let first = rng.usize(2..questions.len());
-    let mut parts = Vec::new();
-    for _ in 0..rng.usize(2..4) {
-        let near = rng.u8(0..4) > 0;
-        let place =
-            if near { (first + rng.usize(0..15)).min(questions.len() - 1) } else { rng.usize(2..questions.len()) };
-        parts.push(Condition::AnyOf(place, Options(rng.u64(1..64))));
+    let everyone: Vec<usize> =
+        (2..questions.len()).filter(|place| questions.get(*place).is_some_and(|one| one.ask_when.is_none())).collect();
+    let first = rng.usize(0..everyone.len());
+    let mut places = BTreeSet::from([first]);
+    for _ in 0..rng.usize(1..3) {
+        let far = rng.u8(0..20) == 0;
+        places.insert(if far { rng.usize(0..everyone.len()) } else { (first + rng.usize(1..6)) % everyone.len() });
     }
+    let places = places.into_iter().filter_map(|number| everyone.get(number));
+    let parts = places.map(|place| Condition::AnyOf(*place, Options(rng.u64(1..64)))).collect();
     rule(format!("x.{number}"), Condition::All(parts), rng.usize(1..5))
 }
 

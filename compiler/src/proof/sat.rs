@@ -35,6 +35,12 @@ impl Sat {
         Self { before: Some(Arc::clone(before)), ..Self::default() }
     }
 
+    /// Begins anew with what was answered in mind: a solver told of much is slow, whatever it is asked.
+    pub fn refresh(&mut self) {
+        let answered = std::mem::take(&mut self.answered);
+        *self = Self { answered, before: self.before.take(), ..Self::default() };
+    }
+
     /// What was answered.
     pub fn answers(self) -> Arc<HashMap<Vec<Bit>, bool>> {
         Arc::new(self.answered)

@@ -1,12 +1,12 @@
 //! Tries the engine against the circuit and the diagrams on random answer sets. What a diagram is made of, it cannot
 //! prove; so it is tried, on complete sets, on answers to questions nobody asks, on gaps, and on what no screen allows.
 
-use crate::proof::Trial;
 use crate::proof::circuit::Bit;
 use crate::proof::diagram::{Diagram, Limit, diagram};
 use crate::proof::encode::Encoding;
 use crate::proof::patient::{answers, decided, expected};
 use crate::proof::sat::Model;
+use crate::proof::{Space, Trial};
 use fastrand::Rng;
 use mesocheck::model::{Answers, Check, Kind, Options};
 
@@ -40,7 +40,7 @@ fn tried(check: &Check, encoding: &Encoding, levels: Option<&[Diagram]>, wanted:
     while trial.sets < wanted && trial.wrong.len() < 3 {
         let mut models: Vec<Model> = (0..LANES).map(|_| random(check, encoding, &mut rng)).collect();
         if rng.bool() {
-            only_asked(encoding, &mut models);
+            only(&encoding.asked, encoding, &mut models);
         }
         let values = encoding.circuit.evaluate(&words(encoding, &models));
         for (lane, model) in (0..LANES).zip(&models) {
@@ -70,13 +70,30 @@ pub fn prints(check: &Check, encoding: &Encoding, functions: &[Bit]) -> Vec<Vec<
     let mut prints = vec![Vec::new(); functions.len()];
     for _ in 0..16 {
         let mut models: Vec<Model> = (0..LANES).map(|_| random(check, encoding, &mut rng)).collect();
-        only_asked(encoding, &mut models);
+        only(&encoding.asked, encoding, &mut models);
         let values = encoding.circuit.evaluate(&words(encoding, &models));
         for (print, function) in prints.iter_mut().zip(functions) {
             print.push(values.of(*function));
         }
     }
     prints
+}
+
+/// By function: a random answer set of a space for which it is true, where one was met.
+pub fn reached(check: &Check, encoding: &Encoding, space: Space, inside: Bit, functions: &[Bit]) -> Vec<Option<Model>> {
+    let mut rng = Rng::with_seed(3);
+    let mut reached = vec![None; functions.len()];
+    let asked = if space == Space::Journeys { &encoding.asked_on_way } else { &encoding.asked };
+    for _ in 0..64 {
+        let mut models: Vec<Model> = (0..LANES).map(|_| random(check, encoding, &mut rng)).collect();
+        only(asked, encoding, &mut models);
+        let values = encoding.circuit.evaluate(&words(encoding, &models));
+        for (known, function) in reached.iter_mut().zip(functions).filter(|(known, _)| known.is_none()) {
+            let lanes = values.of(*function) & values.of(inside);
+            *known = usize::try_from(lanes.trailing_zeros()).ok().and_then(|lane| models.get(lane)).cloned();
+        }
+    }
+    reached
 }
 
 /// A diagram per outcome: whether it, or a more severe one, is reached. `None` where they do not fit.
@@ -124,11 +141,11 @@ fn random(check: &Check, encoding: &Encoding, rng: &mut Rng) -> Model {
 }
 
 /// Takes away the answers to questions that are not asked.
-fn only_asked(encoding: &Encoding, models: &mut [Model]) {
+fn only(asked: &[Bit], encoding: &Encoding, models: &mut [Model]) {
     let values = encoding.circuit.evaluate(&words(encoding, models));
     for (lane, model) in (0_u32..).zip(models) {
         for (value, atom) in model.iter_mut().zip(&encoding.atoms) {
-            let asked = encoding.asked.get(atom.question).copied().unwrap_or(Bit::FALSE);
+            let asked = asked.get(atom.question).copied().unwrap_or(Bit::FALSE);
             *value &= values.of(asked) >> lane & 1 == 1;
         }
     }
