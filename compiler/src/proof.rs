@@ -103,8 +103,6 @@ pub enum Space {
 /// An answer set that shows something.
 #[derive(Clone, Debug)]
 pub struct Patient {
-    /// As the engine takes it.
-    pub answers: Answers,
     /// What is not clear, in words: "What you want: fat (was never asked)".
     pub words: Vec<String>,
     /// For `mesocheck decide`.

@@ -1,6 +1,6 @@
 //! Two versions of a check over the same questions and options, so that an answer set means the same to both.
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use mesocheck::model::{Check, Choice, Condition, Kind, Options, Question, QuestionId};
 use std::collections::BTreeMap;
 
@@ -36,67 +36,70 @@ pub fn join(old: &Check, new: &Check) -> Result<Joint> {
         );
     }
     let order = order(old, new);
-    let place_of = |id: &QuestionId| order.iter().position(|known| known == id).unwrap_or_default();
-    let mut questions = Vec::new();
-    for id in &order {
-        let (was, is) = (find(old, id), find(new, id));
-        if let (Some(was), Some(is)) = (was, is)
-            && was.kind != is.kind
-            && [was.kind, is.kind].iter().any(|kind| matches!(kind, Kind::Number { .. }))
-        {
-            bail!("question `{id}` is answered in another way now, so old and new answers cannot be compared");
-        }
-        let mut options: Vec<Choice> = is.map(|question| question.options.clone()).unwrap_or_default();
-        for option in was.into_iter().flat_map(|question| &question.options) {
-            if !options.iter().any(|known| known.id == option.id) {
-                options.push(option.clone());
-            }
-        }
-        if options.len() > Options::MOST {
-            bail!("question `{id}` would have more than {} options, old and new together", Options::MOST);
-        }
-        questions.push(options);
-    }
-    let on = |check: &Check, other: &Check| -> Result<Check> {
-        let places: Vec<usize> = check.questions.iter().map(|question| place_of(&question.id)).collect();
-        let map = Map { check, places: &places, options: &questions };
-        let mut joint = check.clone();
-        joint.questions =
-            order.iter().zip(&questions).filter_map(|(id, options)| map.question(id, options, other)).collect();
-        for rule in &mut joint.rules {
-            rule.when = map.condition(&rule.when);
-        }
-        for page in &mut joint.pages {
-            page.questions = page.questions.iter().filter_map(|place| places.get(*place).copied()).collect();
-        }
-        let verified = joint.verified();
-        verified.map_err(|fault| {
-            anyhow::anyhow!(
-                "{}: the questions stand in another order now, and a condition would name a later one ({}). Compare in two \
-                 steps: first the order, then the rest",
-                check.id,
-                fault.0
-            )
-        })
-    };
+    let options = order.iter().map(|id| joint_options(id, old, new)).collect::<Result<Vec<Vec<Choice>>>>()?;
     let lacking = |check: &Check| -> Vec<Options> {
         let lacks = |(id, options): (&QuestionId, &Vec<Choice>)| {
             let Some(own) = find(check, id) else { return Options::NONE };
             let lacks = options.iter().enumerate().filter(|(_, option)| own.option(option.id.as_str()).is_none());
             lacks.fold(Options::NONE, |set, (place, _)| set.with(Options::one(place)))
         };
-        order.iter().zip(&questions).map(lacks).collect()
+        order.iter().zip(&options).map(lacks).collect()
     };
     let without = |check: &Check| -> Vec<usize> {
         order.iter().enumerate().filter(|(_, id)| find(check, id).is_none()).map(|(place, _)| place).collect()
     };
     Ok(Joint {
-        old: on(old, new)?,
-        new: on(new, old)?,
+        old: put(old, new, &order, &options)?,
+        new: put(new, old, &order, &options)?,
         new_options: lacking(old),
         gone_options: lacking(new),
         new_questions: without(old),
         gone_questions: without(new),
+    })
+}
+
+/// The options of a question: those of the new version, then those only the old one has.
+fn joint_options(id: &QuestionId, old: &Check, new: &Check) -> Result<Vec<Choice>> {
+    let (was, is) = (find(old, id), find(new, id));
+    if let (Some(was), Some(is)) = (was, is)
+        && was.kind != is.kind
+        && [was.kind, is.kind].iter().any(|kind| matches!(kind, Kind::Number { .. }))
+    {
+        bail!("question `{id}` is answered in another way now, so old and new answers cannot be compared");
+    }
+    let mut options: Vec<Choice> = is.map(|question| question.options.clone()).unwrap_or_default();
+    for option in was.into_iter().flat_map(|question| &question.options) {
+        if !options.iter().any(|known| known.id == option.id) {
+            options.push(option.clone());
+        }
+    }
+    if options.len() > Options::MOST {
+        bail!("question `{id}` would have more than {} options, old and new together", Options::MOST);
+    }
+    Ok(options)
+}
+
+/// A version over the joint questions and options.
+fn put(check: &Check, other: &Check, order: &[QuestionId], options: &[Vec<Choice>]) -> Result<Check> {
+    let place_of = |id: &QuestionId| order.iter().position(|known| known == id).unwrap_or_default();
+    let places: Vec<usize> = check.questions.iter().map(|question| place_of(&question.id)).collect();
+    let map = Map { check, places: &places, options };
+    let mut joint = check.clone();
+    let questions = order.iter().zip(options).filter_map(|(id, options)| map.question(id, options, other));
+    joint.questions = questions.collect();
+    for rule in &mut joint.rules {
+        rule.when = map.condition(&rule.when);
+    }
+    for page in &mut joint.pages {
+        page.questions = page.questions.iter().filter_map(|place| places.get(*place).copied()).collect();
+    }
+    joint.verified().map_err(|fault| {
+        anyhow!(
+            "{}: the questions stand in another order now, and a condition would name a later one ({}). Compare in two \
+             steps: first the order, then the rest",
+            check.id,
+            fault.0
+        )
     })
 }
 

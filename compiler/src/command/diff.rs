@@ -63,7 +63,9 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
             "Words and grounds: {}",
             if words.is_empty() { "none changed".into() } else { format!("{} changed", words.len()) }
         );
-        words.iter().for_each(|place| println!("  {place}"));
+        for place in words {
+            println!("  {place}");
+        }
     }
     if arguments.fail_if_milder && milder {
         bail!("Something leads to less care than before.");
@@ -101,8 +103,9 @@ fn from_folder(folder: &Path, name: &str) -> Result<Side> {
     let broken = read::CHECKS.iter().flat_map(|id| logic.iter().map(move |file| format!("{id}/{file}")));
     let mut broken = broken.filter(|path| problems.has(path)).peekable();
     if broken.peek().is_some() || content.checks.iter().any(|known| known.check.questions.is_empty()) {
-        let told = problems.all().into_iter().take(5).map(|problem| format!("{problem}\n")).collect::<String>();
-        bail!("{told}The checks of {name} cannot be read, so there is nothing to compare.");
+        let told: Vec<String> = problems.all().iter().take(5).map(ToString::to_string).collect();
+        let told = told.join("\n");
+        bail!("{told}\nThe checks of {name} cannot be read, so there is nothing to compare.");
     }
     let checks = content.checks.iter().map(|known| known.check.clone()).collect();
     Ok(Side { name: name.to_owned(), checks, content: Some(content) })

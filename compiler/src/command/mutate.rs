@@ -61,8 +61,11 @@ fn told(id: &str, outcome: &Outcome) -> String {
         text += &format!("    {:<20} {count:>5}\n", Net::words(*net));
     }
     text += &format!("    {:<20} {:>5}\n", "the statement alone", outcome.only_statement.len());
-    text += &format!("  proven harmless: {}\n", outcome.harmless.len());
-    text += &outcome.harmless.iter().map(|what| format!("    {what}\n")).collect::<String>();
-    text += &format!("  survivors: {}\n", outcome.survivors.len());
-    text + &outcome.survivors.iter().map(|what| format!("    {what}\n")).collect::<String>()
+    for (name, list) in [("proven harmless", &outcome.harmless), ("survivors", &outcome.survivors)] {
+        text += &format!("  {name}: {}\n", list.len());
+        for what in list {
+            text += &format!("    {what}\n");
+        }
+    }
+    text
 }

@@ -15,7 +15,7 @@ pub struct Arguments {
     /// `suitability` or `aftercare`; both where it is left out.
     check: Option<String>,
     /// Proves a check of 300 questions and 2,000 rules made at random instead, on one thread: to see how far this reaches.
-    #[arg(long, value_name = "SEED", value_parser = clap::value_parser!(u64).range(1..=20), conflicts_with = "check")]
+    #[arg(long, value_name = "SEED", value_parser = clap::value_parser!(u64).range(generated::SEEDS), conflicts_with = "check")]
     generated: Option<u64>,
     /// How many random answer sets the engine is tried on, all checks together.
     #[arg(long, default_value_t = 100_000)]

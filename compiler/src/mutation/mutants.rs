@@ -85,7 +85,7 @@ impl Nursery<'_> {
             }
             if let Some(hours) = question.get("fresh_for_hours").and_then(Value::as_integer) {
                 self.add("freshness longer", format!("{id} stays fresh twice as long"), |table| {
-                    set(item(table, "question", place)?, "fresh_for_hours", Value::Integer(hours * 2))
+                    put(item(table, "question", place), "fresh_for_hours", Value::Integer(hours * 2))
                 })?;
             }
             self.asked(place, question, all.get(..place).unwrap_or_default())?;
@@ -101,7 +101,7 @@ impl Nursery<'_> {
         if let Some(when) = question.get("ask_when") {
             for (how, other) in conditions(when) {
                 self.add("ask_when changed", format!("{id} asked {how}"), |table| {
-                    set(item(table, "question", place)?, "ask_when", other)
+                    put(item(table, "question", place), "ask_when", other)
                 })?;
             }
             return Ok(());
@@ -112,7 +112,7 @@ impl Nursery<'_> {
             when.insert("question".into(), Value::String(text(other, "id")));
             when.insert("any_of".into(), Value::Array(vec![clear]));
             self.add("asked of fewer", format!("{id} asked only if {} is clear", text(other, "id")), |table| {
-                set(item(table, "question", place)?, "ask_when", Value::Table(when))
+                put(item(table, "question", place), "ask_when", Value::Table(when))
             })?;
         }
         Ok(())
@@ -143,15 +143,15 @@ impl Nursery<'_> {
             self.add(kind, format!("{name} dropped"), |table| {
                 let mut list = own(table)?;
                 list.remove(number);
-                set(item(table, "question", place)?, "options", Value::Array(list))
+                put(item(table, "question", place), "options", Value::Array(list))
             })?;
-            let put = |table: &mut Table, new: Table| -> Option<()> {
+            let replace = |table: &mut Table, new: Table| -> Option<()> {
                 let list = item(table, "question", place)?.get_mut("options")?.as_array_mut()?;
                 *list.get_mut(number)? = Value::Table(new);
                 Some(())
             };
             for (kind, how, new) in rule_changes(option, self.ladder) {
-                self.add(kind, format!("{name} {how}"), |table| put(table, new))?;
+                self.add(kind, format!("{name} {how}"), |table| replace(table, new))?;
             }
             if let Some(next) = options.get(number + 1) {
                 let what = format!("{name} swapped with {}", text(next, "id"));
@@ -181,7 +181,7 @@ impl Nursery<'_> {
             }
             for (how, other) in rule.get("when").map(conditions).unwrap_or_default() {
                 self.add("condition changed", format!("{id} fires {how}"), |table| {
-                    set(item(table, "rule", place)?, "when", other)
+                    put(item(table, "rule", place), "when", other)
                 })?;
             }
         }
@@ -319,7 +319,7 @@ fn rule_changes(rule: &Table, ladder: &[String]) -> Vec<(&'static str, String, T
             new.entry("ask").or_insert("doctor".into());
         });
     }
-    for other in neighbour(ladder, &level, true) {
+    if let Some(other) = neighbour(ladder, &level, true) {
         add("hardened", format!("{level} → {other}"), &with("outcome", &other));
     }
     for key in ["action", "within", "scope", "wait"].into_iter().filter(|key| rule.contains_key(*key)) {
@@ -427,7 +427,7 @@ fn drop_item(table: &mut Table, key: &str, place: usize) -> Option<()> {
     (place < list.len()).then(|| drop(list.remove(place)))
 }
 
-fn set(table: &mut Table, key: &str, value: Value) -> Option<()> {
-    table.insert(key.into(), value);
+fn put(table: Option<&mut Table>, key: &str, value: Value) -> Option<()> {
+    table?.insert(key.into(), value);
     Some(())
 }

@@ -129,7 +129,10 @@ fn milder(prover: &mut Prover<'_>, question: usize, before: Options, after: Opti
             .collect();
         let as_after = prover.encoding.circuit.all(as_after);
         let goal = prover.encoding.circuit.and(lowered, as_after);
-        let what = format!("gets a milder outcome than with {} in its place", names(prover, question, before));
+        let what = match before {
+            Options::NONE => format!("gets a milder outcome than without {}", names(prover, question, after)),
+            _ => format!("gets a milder outcome than with {} in its place", names(prover, question, before)),
+        };
         if let Some(found) = broken(prover, Space::Facts, goal, what) {
             return Some(found);
         }
@@ -141,8 +144,7 @@ fn names(prover: &Prover<'_>, question: usize, set: Options) -> String {
     let Some(question) = prover.check.questions.get(question) else { return String::new() };
     let labels =
         set.places().filter_map(|place| question.options.get(place)).map(|option| format!("\"{}\"", option.label));
-    let labels: Vec<String> = labels.collect();
-    if labels.is_empty() { "one tick less".into() } else { labels.join(" and ") }
+    labels.collect::<Vec<String>>().join(" and ")
 }
 
 /// The answer to a question is exactly these options, or holds none of its others.

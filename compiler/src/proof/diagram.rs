@@ -60,7 +60,7 @@ fn within(circuit: &Circuit, parts: &[Bit], room: usize) -> Result<Diagram, TooL
     manager.with_manager_exclusive(|manager| _ = manager.add_vars(count));
     let mut parts: Vec<(Option<usize>, Bit)> =
         parts.iter().map(|part| (circuit.support(&[*part]).first().copied(), *part)).collect();
-    parts.sort_by(|a, b| b.0.cmp(&a.0));
+    parts.sort_by_key(|(top, _)| std::cmp::Reverse(*top));
     let mut whole = manager.with_manager_shared(|manager| BCDDFunction::t(manager));
     let mut made = HashMap::new();
     let mut first = usize::MAX;
@@ -106,6 +106,7 @@ fn function(
 }
 
 /// Writes a diagram out as a list.
+#[allow(clippy::mutable_key_type, reason = "a function is known by its node, which does not change while it is held")]
 fn flat(manager: &BCDDManagerRef, whole: &BCDDFunction) -> Result<Diagram, TooLarge> {
     let (no, yes) = manager.with_manager_shared(|manager| (BCDDFunction::f(manager), BCDDFunction::t(manager)));
     let end = Node { var: usize::MAX, yes: 0, no: 0 };
@@ -121,7 +122,7 @@ fn flat(manager: &BCDDManagerRef, whole: &BCDDFunction) -> Result<Diagram, TooLa
         if let (Some(yes), Some(no)) = (places.get(&yes).copied(), places.get(&no).copied()) {
             let var = usize::try_from(var_of(&function)).map_err(|_| TooLarge(None))?;
             if nodes.len() >= MOST_COUNTED {
-                return Err(TooLarge(None));
+                return Err(TooLarge(widest(&nodes)));
             }
             places.insert(function, nodes.len());
             nodes.push(Node { var, yes, no });
@@ -134,6 +135,15 @@ fn flat(manager: &BCDDManagerRef, whole: &BCDDFunction) -> Result<Diagram, TooLa
     Ok(Diagram { nodes, top })
 }
 
+/// The variable with the most nodes.
+fn widest(nodes: &[Node]) -> Option<usize> {
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for node in nodes {
+        *counts.entry(node.var).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(var, count)| (*count, *var)).map(|(var, _)| var)
+}
+
 fn var_of(function: &BCDDFunction) -> u32 {
     use oxidd::{Function, HasLevel};
     function.with_manager_shared(|manager, edge| match manager.get_node(edge) {
@@ -143,11 +153,6 @@ fn var_of(function: &BCDDFunction) -> u32 {
 }
 
 impl Diagram {
-    /// How many nodes it has.
-    pub fn len(&self) -> usize {
-        self.nodes.len()
-    }
-
     /// Whether it is true of an assignment.
     pub fn holds(&self, model: &[bool]) -> bool {
         let mut place = self.top;

@@ -154,7 +154,7 @@ impl<'a> Prover<'a> {
         let decision = decided(self.check, &answers);
         let asked = |place: usize| self.encoding.asked.get(place).is_some_and(|asked| values.of(*asked) & 1 == 1);
         let words = words(self.check, &self.encoding.atoms, model, asked);
-        let patient = seen(self.check, answers, &decision, words);
+        let patient = seen(self.check, &answers, &decision, words);
         if decision != expected(self.check, &self.encoding, &values, 0) {
             self.disagreements.push(patient.clone());
         }
@@ -163,16 +163,15 @@ impl<'a> Prover<'a> {
 }
 
 /// An answer set with what the engine decides on it.
-fn seen(check: &Check, answers: Answers, decision: &Decision, words: Vec<String>) -> Patient {
+fn seen(check: &Check, answers: &Answers, decision: &Decision, words: Vec<String>) -> Patient {
     let rules = decision.findings.iter().filter_map(|place| check.rules.get(*place));
     Patient {
         words,
-        json: json(&answers),
+        json: json(answers),
         outcome: rules.clone().next().map_or(Some(0), |rule| rule.outcome),
         findings: rules.map(|rule| rule.id.clone()).collect(),
         wait_days: decision.wait_days,
         shown: decision.outcome.is_some(),
-        answers,
     }
 }
 
@@ -181,7 +180,7 @@ fn seen(check: &Check, answers: Answers, decision: &Decision, words: Vec<String>
 pub fn patient_elsewhere(check: &Check, atoms: &[Atom], model: &Model, elsewhere: &Check) -> Patient {
     let answers = answers(check, atoms, model);
     let decision = decided(elsewhere, &answers);
-    seen(elsewhere, answers, &decision, words(check, atoms, model, |_| true))
+    seen(elsewhere, &answers, &decision, words(check, atoms, model, |_| true))
 }
 
 /// What the engine decides.
@@ -201,7 +200,7 @@ fn is_tick(check: &Check, atom: Atom) -> bool {
 }
 
 /// Answers as `mesocheck decide` takes them.
-pub fn json(answers: &Answers) -> String {
+fn json(answers: &Answers) -> String {
     let list = |options: &[OptionId]| options.iter().map(|option| Value::from(option.as_str())).collect();
     let pairs = answers.iter().map(|(id, answer)| (id.to_string(), Value::Array(list(&answer.options))));
     Value::Object(pairs.collect::<Map<String, Value>>()).to_string()
