@@ -15,7 +15,7 @@ use crate::proof::encode::{Atom, Encoding, Given};
 use crate::proof::patient::Prover;
 use crate::proof::sat::Sat;
 use crate::read::{CheckContent, Demand, Must};
-use mesocheck::model::{Answers, Check, Choice, Condition, Kind, QuestionId, RuleId};
+use mesocheck::model::{Answers, Check, Choice, Condition, Kind, Page, QuestionId, RuleId};
 use num_bigint::BigUint;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -221,6 +221,19 @@ fn proven(mut prover: Prover<'_>, musts: &[Must], depth: Depth, progress: &mut d
 fn prover<'a>(check: &'a Check, musts: &[Must]) -> Prover<'a> {
     let also: Vec<&Condition> = musts.iter().filter_map(|must| demand::condition(&must.demand)).collect();
     Prover::new(check, Encoding::new(check, &also))
+}
+
+/// Somebody who goes through more screens than this, if there is anybody.
+pub fn longer_than(check: &Check, screens: usize) -> Option<Patient> {
+    let mut prover = prover(check, &[]);
+    let asked = |prover: &mut Prover<'_>, page: &Page| {
+        let asked = page.questions.iter().filter_map(|place| prover.encoding.asked_on_way.get(*place));
+        let asked: Vec<Bit> = asked.copied().collect();
+        prover.encoding.circuit.any(asked)
+    };
+    let pages: Vec<Bit> = check.pages.iter().map(|page| asked(&mut prover, page)).collect();
+    let more = prover.encoding.circuit.counted(pages, screens + 1).pop()?;
+    prover.smallest(Space::Journeys, more)
 }
 
 impl Trial {

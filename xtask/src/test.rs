@@ -52,6 +52,8 @@ const LINT_ISLAND: Step = Step {
 const ENGINE: Step = Step { name: "model and engine", work: Work::Cargo("test --package mesocheck") };
 const NATIVE: Step = Step { name: "all native tests", work: Work::Cargo("test --workspace --exclude browser-tests") };
 const CONTENT: Step = Step { name: "content", work: Work::Cargo("mesocheck check") };
+const PROOF: Step = Step { name: "proof", work: Work::Cargo("mesocheck prove") };
+const AGREED: Step = Step { name: "what was agreed", work: Work::Cargo("mesocheck diff --fail-if-changed") };
 const CASES: Step = Step { name: "compiler and cases", work: Work::Cargo("test --package compiler") };
 const TOOLS: Step = Step { name: "build tools", work: Work::Tools };
 const BROWSERS: Step = Step { name: "browsers", work: Work::Browsers };
@@ -80,7 +82,7 @@ pub fn test(arguments: &Arguments) -> Result<()> {
 fn steps(part: Option<Part>) -> Vec<Step> {
     match part {
         Some(Part::Pure) => vec![FORMAT, LINT, ENGINE],
-        Some(Part::Content) => vec![CONTENT, CASES],
+        Some(Part::Content) => vec![CONTENT, PROOF, AGREED, CASES],
         Some(Part::Browser) => vec![TOOLS, BROWSERS, PACKAGES, SITE, BROWSER],
         None => vec![
             FORMAT,
@@ -90,6 +92,8 @@ fn steps(part: Option<Part>) -> Vec<Step> {
             ENGINE,
             NATIVE,
             CONTENT,
+            PROOF,
+            AGREED,
             TOOLS,
             BROWSERS,
             PACKAGES,

@@ -3,9 +3,10 @@
 use crate::command::{day, held_content, none, today};
 use crate::pack;
 use crate::problem::Problems;
+use crate::proof::longer_than;
 use crate::read::{CheckContent, Content, grades};
 use crate::review::{self, Open};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use mesocheck::model::{Date, ReviewState, RuleId};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -28,9 +29,25 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     let content = held_content(folder, &problems)?;
     review::hold_days(&content, today);
     none(&problems)?;
+    longest_ways(&content)?;
     counts(&content);
     standing(&content, today);
     println!("no problems");
+    Ok(())
+}
+
+/// Holds the longest way through each check to its limit.
+fn longest_ways(content: &Content) -> Result<()> {
+    for CheckContent { check, most_screens, .. } in &content.checks {
+        if let Some(patient) = longer_than(check, *most_screens) {
+            bail!(
+                "{}/questions.toml: somebody goes through more than {most_screens} screens: {}. Ask less, put questions on \
+                 one page, or raise most_screens.",
+                check.id,
+                patient.words.join("; ")
+            );
+        }
+    }
     Ok(())
 }
 
