@@ -109,6 +109,8 @@ pub fn difference(old: &Check, new: &Check) -> Result<Difference> {
         explained = scales.either(explained, weighed.changed);
         match scales.group((old, new), &weighed, &atom.cause) {
             Some(group) => groups.push(group),
+            // What hangs on an answer only one version has is told with that answer.
+            None if joint.only_in_one(&atom.rules) => {}
             None => without_effect.push(atom.cause),
         }
     }

@@ -10,7 +10,8 @@ pub struct Atom {
     /// In words.
     pub cause: String,
     questions: Vec<usize>,
-    rules: Vec<String>,
+    /// Ids of the rules it is about.
+    pub rules: Vec<String>,
 }
 
 impl Atom {

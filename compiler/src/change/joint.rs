@@ -21,6 +21,20 @@ pub struct Joint {
     pub gone_questions: Vec<usize>,
 }
 
+impl Joint {
+    /// Whether these rules, if any, are those of options only one version has.
+    pub fn only_in_one(&self, rules: &[String]) -> bool {
+        let special = self.new_options.iter().zip(&self.gone_options).zip(&self.new.questions);
+        let options = special.flat_map(|((new, gone), question)| {
+            let both = new.with(*gone);
+            let options = both.places().filter_map(|place| question.options.get(place));
+            options.map(|option| format!("{}.{}", question.id, option.id)).collect::<Vec<String>>()
+        });
+        let options: Vec<String> = options.collect();
+        !rules.is_empty() && rules.iter().all(|rule| options.contains(rule))
+    }
+}
+
 /// Joins two versions.
 ///
 /// # Errors
