@@ -114,7 +114,7 @@ fn chapter(chapter: &Chapter<'_>) -> String {
     body += &render(|| {
         part::all(vec![
             part::chapter_part(format!("{}-matrix", check.id), "How many answers lead where"),
-            draw::matrix::table(check).into_any(),
+            draw::matrix::table(&chapter.site.labels, check).into_any(),
             question::all(chapter),
             proven::statements(chapter),
             proven::remarks(chapter),

@@ -22,6 +22,7 @@ use crate::draw::paper::{Frame, Paper, STEP, Spot, escape};
 use crate::draw::screen::{Scene, Screen};
 use crate::proof::Report;
 use mesocheck::model::{Check, Labels};
+use mesocheck::view::words::fill;
 
 /// How wide the flow is.
 const WIDTH: usize = 1060;
@@ -50,7 +51,7 @@ pub fn flow(labels: &Labels, check: &Check, report: Option<&Report>) -> String {
         width += PROVEN;
     }
     let items = layout.items.iter().map(|item| item.markup.as_str()).collect::<String>();
-    document(check, "", (0, width, height), &(paper.markup + &items))
+    document(&layout.scene, "", (0, width, height), &(paper.markup + &items))
 }
 
 /// The flow on sheets of this height, for paper. No screen is split.
@@ -63,7 +64,7 @@ pub fn sheets(labels: &Labels, check: &Check, height: usize) -> Vec<String> {
         let mine = layout.items.iter().filter(|item| item.top < bottom && item.bottom > top);
         let items: String = mine.map(|item| item.markup.as_str()).collect();
         let mut head = Paper::default();
-        let of = format!("sheet {} of {number}", place + 1);
+        let of = fill(&labels.draw_sheet(), &[("n", &(place + 1).to_string()), ("total", &number.to_string())]);
         let ground = Frame {
             at: Spot { x: 0, y: 0 },
             width: WIDTH,
@@ -78,20 +79,17 @@ pub fn sheets(labels: &Labels, check: &Check, height: usize) -> Vec<String> {
         // The last sheet is only as high as it must be.
         let end = if place + 1 == number { layout.y + MARGIN - top } else { height };
         let markup = format!("{items}<g transform=\"translate(0 {top})\">{}</g>", head.markup);
-        document(check, &of, (top, WIDTH, end), &markup)
+        document(&layout.scene, &of, (top, WIDTH, end), &markup)
     };
     (0..number).map(sheet).collect()
 }
 
 /// An SVG document around markup. It brings its own colours and inherits none.
-fn document(check: &Check, part: &str, (top, width, height): (usize, usize, usize), markup: &str) -> String {
+fn document(scene: &Scene<'_>, part: &str, (top, width, height): (usize, usize, usize), markup: &str) -> String {
+    let Scene { check, labels, .. } = scene;
     let name = [check.title.as_str(), part].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>();
-    let title = escape(&format!("Flow of the check: {}", name.join(", ")));
-    let about = format!(
-        "{} questions in order, by step and screen; when each is asked; what each of its answers leads to, as a shape \
-         with a letter. Rules over several answers stand below the question that completes them.",
-        check.questions.len()
-    );
+    let title = escape(&fill(&labels.draw_title(), &[("check", &name.join(", "))]));
+    let about = fill(&labels.draw_about(), &[("n", &check.questions.len().to_string())]);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 {top} {width} {height}\" width=\"{width}\" \
          height=\"{height}\" font-family=\"Arial, Helvetica, Liberation Sans, sans-serif\"><title>{title}</title>\
@@ -169,7 +167,8 @@ impl<'a> Layout<'a> {
         let check = self.scene.check;
         let title = check.steps.get(step).map(|(_, title)| title.as_str()).unwrap_or_default();
         let mut paper = Paper::default();
-        let words = format!("Part {} of {}: {title}", step + 1, check.steps.len());
+        let numbers = [("n", &*(step + 1).to_string()), ("total", &*check.steps.len().to_string())];
+        let words = format!("{}: {title}", fill(&self.scene.labels.part(), &numbers));
         paper.text(Spot { x: self.scene.left, y: self.y + 21 }, STEP, &words);
         self.items.push(Item { top: self.y, bottom: self.y + 30, markup: paper.markup });
         self.y += 30;

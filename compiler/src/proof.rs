@@ -117,6 +117,9 @@ pub struct Patient {
     pub shown: bool,
 }
 
+/// How many nodes a diagram may have, unless somebody says otherwise; they take about 300 MB.
+pub const NODES: usize = 2_000_000;
+
 /// How much is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Depth {

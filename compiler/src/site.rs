@@ -3,6 +3,7 @@
 mod app;
 mod document;
 mod pages;
+mod proven;
 mod twins;
 
 pub use document::POLICY;
@@ -19,12 +20,14 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// Makes the whole site in memory, so that nothing is written unless all of it is good.
 ///
 /// # Errors
-/// Where the app's files are missing or not as they must be.
+/// Where a statement of the content does not hold, or the app's files are missing or not as they must be.
 pub fn build(content: &Content, app: &Path, public: &Path) -> Result<Files> {
+    let proven = proven::all(content)?;
     let mut files = Files::new();
     add_folder(&mut files, public, "")?;
     let assets = app::add(&mut files, app)?;
-    pages::add(&mut files, content, &assets)?;
+    let shown = proven::add(&mut files, content, &proven)?;
+    pages::add(&mut files, content, &assets, &shown)?;
     Ok(files)
 }
 

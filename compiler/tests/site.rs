@@ -3,6 +3,7 @@
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the site writes small letters only")]
 
 use base64::Engine as _;
+use num_bigint::BigUint;
 use sha2::{Digest, Sha384};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -26,11 +27,16 @@ fn workshop(name: &str, glue: &str) -> PathBuf {
     folder
 }
 
-fn site(workshop: &Path, content: &Path) -> Output {
+fn command(workshop: &Path, content: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mesocheck"));
     command.arg("site").arg("--app").arg(workshop.join("app")).arg("--out").arg(workshop.join("out"));
     command.arg("--public").arg(root().join("public")).arg("--content").arg(content);
-    command.env_remove("MESOCHECK_NO_TWINS").output().unwrap()
+    command.env_remove("MESOCHECK_NO_TWINS");
+    command
+}
+
+fn site(workshop: &Path, content: &Path) -> Output {
+    command(workshop, content).output().unwrap()
 }
 
 fn built(name: &str) -> Files {
@@ -173,6 +179,88 @@ fn a_folder_with_something_else_in_it_is_not_replaced() {
     std::fs::write(workshop.join("out/letter.txt"), "dear").unwrap();
     assert!(!site(&workshop, &root().join("content")).status.success());
     assert_eq!(std::fs::read_to_string(workshop.join("out/letter.txt")).unwrap(), "dear");
+}
+
+#[test]
+fn figures_of_the_proof_stand_at_the_root_and_add_up() {
+    let files = built("figures");
+    let data: serde_json::Value = serde_json::from_slice(&files["proof.json"]).unwrap();
+    let number = |value: &serde_json::Value| value.as_str().unwrap().parse::<BigUint>().unwrap();
+    let checks = data["checks"].as_array().unwrap();
+    let pages = [("suitability", "en/check/index.html"), ("aftercare", "en/aftercare/index.html")];
+    assert_eq!(checks.len(), pages.len());
+    for (check, (id, page)) in checks.iter().zip(pages) {
+        assert_eq!(check["id"], id);
+        for counts in [&check["complete"], &check["journeys"]] {
+            let outcomes = counts["by_outcome"].as_object().unwrap();
+            assert_eq!(outcomes.values().map(number).sum::<BigUint>(), number(&counts["all"]), "{id}");
+        }
+        assert!(number(&check["complete"]["all"]) > number(&check["journeys"]["all"]), "{id}");
+        for statement in check["statements"].as_array().unwrap() {
+            assert_eq!(statement["holds"], true, "{statement}");
+            assert!(["any", "facts", "complete", "journeys"].contains(&statement["space"].as_str().unwrap()));
+        }
+        let html = String::from_utf8(files[page].clone()).unwrap();
+        let pack = html.split("<script type=\"application/json\" id=\"pack\">").nth(1).unwrap();
+        let pack: serde_json::Value = serde_json::from_str(pack.split("</script>").next().unwrap()).unwrap();
+        assert_eq!((&pack["hash"], &pack["version"]), (&data["hash"], &data["version"]));
+        let carried = pack["labels"].as_array().unwrap();
+        assert!(!carried.iter().any(|label| label == "What a computer has checked" || label == "STOP"), "{id}");
+    }
+}
+
+#[test]
+fn the_page_about_the_check_shows_what_is_proven_and_no_number_nobody_can_read() {
+    let files = built("about");
+    let html = String::from_utf8(files["en/about/index.html"].clone()).unwrap();
+    let data: serde_json::Value = serde_json::from_slice(&files["proof.json"]).unwrap();
+    assert!(html.contains("That takes clinicians: nobody has signed yet."));
+    assert!(html.contains(data["hash"].as_str().unwrap()) && values(&html, "href").contains(&"../../proof.json"));
+    for check in data["checks"].as_array().unwrap() {
+        let id = check["id"].as_str().unwrap();
+        for statement in check["statements"].as_array().unwrap() {
+            let says = statement["says"].as_str().unwrap().replace('&', "&amp;");
+            assert!(html.contains(&says), "{says}");
+        }
+        let tag = html.split("<img").find(|tag| tag.contains(&format!("assets/flow-{id}-"))).unwrap();
+        assert!(values(tag, "alt")[0].starts_with("Flow of “"), "{tag}");
+        let flow = String::from_utf8(files[&target("en/about/index.html", values(tag, "src")[0])].clone()).unwrap();
+        assert!(flow.contains(&format!(
+            " width=\"{}\" height=\"{}\"",
+            values(tag, "width")[0],
+            values(tag, "height")[0]
+        )));
+        for counts in [&check["complete"], &check["journeys"]] {
+            let numbers = counts["by_outcome"].as_object().unwrap().values().chain([&counts["all"]]);
+            for digits in numbers.map(|number| number.as_str().unwrap()).filter(|digits| digits.len() > 4) {
+                let plain: String =
+                    html.chars().filter(|sign| ![' ', ',', '\u{a0}', '\u{202f}'].contains(sign)).collect();
+                assert!(!plain.contains(digits), "{digits}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_site_whose_statements_do_not_hold_is_not_written() {
+    let workshop = workshop("unproven", "let glue;");
+    assert!(site(&workshop, &root().join("content")).status.success());
+    let before = files(&workshop.join("out"));
+    let content = workshop.join("content");
+    copy(&root().join("content"), &content);
+    let path = content.join("aftercare/musts.toml");
+    let musts = std::fs::read_to_string(&path).unwrap();
+    let floor = "id = \"I30_today\"\nif_answered = { question = \"a_today\", any_but = [\"none\", \"needle\"] }\nat_least = \"doctor\"";
+    assert!(musts.contains(floor));
+    std::fs::write(&path, musts.replace(floor, &floor.replace("\"doctor\"", "\"emergency\""))).unwrap();
+    for no_twins in ["", "true"] {
+        let mut command = command(&workshop, &content);
+        let output = command.env("MESOCHECK_NO_TWINS", no_twins).output().unwrap();
+        assert!(!output.status.success());
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(told.contains("  aftercare: I30_today\n") && told.contains("`mesocheck prove`"), "{told}");
+        assert!(files(&workshop.join("out")) == before);
+    }
 }
 
 fn copy(from: &Path, to: &Path) {

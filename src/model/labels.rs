@@ -352,6 +352,96 @@ labels! {
     net_doctor,
     /// Before the signs that need emergency help.
     net_emergency,
+    /// About: heading of what a computer has checked.
+    proof_title,
+    /// What that says and does not say: `{who}` is one of the next three.
+    proof_lead,
+    /// Who signed: `{by}`, `{on}`.
+    proof_signed,
+    /// Nobody did.
+    proof_nobody,
+    /// The publisher withdrew the content.
+    proof_withdrawn,
+    /// Which content was checked: `{version}`, `{hash}`.
+    proof_of,
+    /// Link to the figures.
+    proof_data,
+    /// Opens what holds for every set of answers: `{n}` statements.
+    proof_says,
+    /// Says the tick before a statement, for screen readers.
+    proof_holds,
+    /// Opens the drawing of a check.
+    proof_flow,
+    /// What the drawing is.
+    proof_flow_lead,
+    /// Says the drawing to those who do not see it: `{check}`, `{n}` questions, `{rules}` is the heading of the rules.
+    proof_flow_alt,
+    /// Link to the drawing by itself.
+    proof_flow_open,
+    /// Opens the table of outcomes by question.
+    proof_matrix,
+    /// Drawing: its name: `{check}`.
+    draw_title,
+    /// Drawing: its description: `{n}` questions.
+    draw_about,
+    /// Drawing: `{questions}`, `{screens}`, `{options}`.
+    draw_counts,
+    /// Drawing: sheet `{n}` of `{total}`.
+    draw_sheet,
+    /// Drawing: the emergency number in titles of outcomes.
+    draw_emergency,
+    /// Drawing: whom to ask urgently in titles of outcomes.
+    draw_urgent,
+    /// Legend: an answer that is told only.
+    draw_note,
+    /// Legend: an answer that raises nothing.
+    draw_nothing,
+    /// Legend: an answer that counts with others.
+    draw_counted,
+    /// Legend: an answer whose outcome depends on others.
+    draw_depends,
+    /// Legend: an arrow and the number of a question: `{n}`.
+    draw_opens,
+    /// Drawing: how long to wait: `{n}`.
+    draw_days,
+    /// Legend: what a number of days is.
+    draw_wait,
+    /// Drawing: the check stops.
+    draw_stop,
+    /// Legend: what that means.
+    draw_stops,
+    /// Drawing: the check ends.
+    draw_end,
+    /// Legend: what that means.
+    draw_ends,
+    /// Drawing: a screen: `{n}`.
+    draw_screen,
+    /// Drawing: when a question is asked: `{when}`.
+    draw_asked,
+    /// Drawing: how a question is answered.
+    draw_one,
+    /// Drawing: how a question is answered.
+    draw_many,
+    /// Drawing: how a question is answered: `{min}`, `{max}`.
+    draw_number,
+    /// Drawing: in place of an option: `{min}`, `{max}`.
+    draw_any_number,
+    /// Drawing: how long an answer holds.
+    draw_hour,
+    /// Drawing: how long an answer holds: `{n}`.
+    draw_hours,
+    /// Drawing: which questions decide what the options lead to: `{topics}`.
+    draw_table,
+    /// Drawing: a rule over several answers: `{rule}`, `{when}`.
+    draw_together,
+    /// Table of outcomes: heading.
+    draw_question,
+    /// Table of outcomes: heading of what is told only.
+    draw_told,
+    /// Table of outcomes: heading of what raises nothing.
+    draw_raises_nothing,
+    /// Table of outcomes: what a star means.
+    draw_star,
 }
 
 /// Whom to call in a country.

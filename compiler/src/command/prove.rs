@@ -1,7 +1,7 @@
 //! `mesocheck prove`: what holds for every possible answer set.
 
 use crate::command::{check_of, content_as_it_is};
-use crate::proof::{Broken, Counts, Depth, Patient, Report, Space, generated, prove};
+use crate::proof::{Broken, Counts, Depth, NODES, Patient, Report, Space, generated, prove};
 use crate::read::CheckContent;
 use anyhow::{Result, bail};
 use num_bigint::BigUint;
@@ -21,7 +21,7 @@ pub struct Arguments {
     #[arg(long, default_value_t = 100_000)]
     trials: usize,
     /// How many nodes a diagram may have; 2 million take about 300 MB. What does not fit is not counted, and said so.
-    #[arg(long, default_value_t = 2_000_000)]
+    #[arg(long, default_value_t = NODES)]
     nodes: usize,
 }
 

@@ -14,7 +14,7 @@ const LEFT: usize = 16;
 /// A line of the legend: a mark or a tag, and what it means.
 enum Sign {
     Mark(Leads),
-    Tag(&'static str),
+    Tag(String),
 }
 
 /// Draws title and legend; where the rest may begin.
@@ -22,7 +22,14 @@ pub fn head(paper: &mut Paper, scene: &Scene<'_>, part: &str, right: usize) -> u
     let check = scene.check;
     paper.text(Spot { x: LEFT, y: 30 }, TITLE, &check.title);
     let options: usize = check.questions.iter().map(|question| question.options.len()).sum();
-    let counts = format!("{} questions on {} screens, {options} answers", check.questions.len(), check.pages.len());
+    let counts = fill(
+        &scene.labels.draw_counts(),
+        &[
+            ("questions", &check.questions.len().to_string()),
+            ("screens", &check.pages.len().to_string()),
+            ("options", &options.to_string()),
+        ],
+    );
     let counts = [counts.as_str(), part].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>();
     paper.ending(Spot { x: right - LEFT, y: 30 }, WORDS, &counts.join(" · "));
     let mut at = Spot { x: LEFT, y: 48 };
@@ -37,7 +44,7 @@ pub fn head(paper: &mut Paper, scene: &Scene<'_>, part: &str, right: usize) -> u
         }
         match sign {
             Sign::Mark(leads) => scene.marks.draw(paper, at, &leads),
-            Sign::Tag(tag) => paper.text(Spot { y: at.y + 14, ..at }, TAG, tag),
+            Sign::Tag(tag) => paper.text(Spot { y: at.y + 14, ..at }, TAG, &tag),
         }
         paper.text(Spot { x: at.x + wide + 6, y: at.y + 14 }, WORDS, &words);
         at.x += whole;
@@ -47,8 +54,9 @@ pub fn head(paper: &mut Paper, scene: &Scene<'_>, part: &str, right: usize) -> u
 
 /// Every outcome, and what else is on this drawing.
 fn signs(scene: &Scene<'_>) -> Vec<(Sign, String)> {
-    let check = scene.check;
-    let title = |title: &str| fill(title, &[("EMERGENCY", "the emergency number"), ("URGENT", "an urgent care line")]);
+    let Scene { check, labels, .. } = scene;
+    let (emergency, urgent) = (labels.draw_emergency(), labels.draw_urgent());
+    let title = |title: &str| fill(title, &[("EMERGENCY", &emergency), ("URGENT", &urgent)]);
     let outcomes = check.outcomes.iter().enumerate().rev();
     let mut signs: Vec<(Sign, String)> =
         outcomes.map(|(place, outcome)| (Sign::Mark(Leads::To(place, 0)), title(&outcome.title))).collect();
@@ -64,28 +72,24 @@ fn signs(scene: &Scene<'_>) -> Vec<(Sign, String)> {
     let any = |wanted: fn(&Leads) -> bool| all.iter().any(|(_, _, leads)| wanted(leads));
     let stop = all.iter().any(|(question, _, leads)| matches!(leads, Leads::To(to, _) if stops(check, question, *to)));
     let rest = [
+        (any(|leads| matches!(leads, Leads::Note(_))), Sign::Mark(Leads::Note(0)), labels.draw_note()),
+        (any(|leads| *leads == Leads::Nothing), Sign::Mark(Leads::Nothing), labels.draw_nothing()),
+        (any(|leads| *leads == Leads::Counts), Sign::Mark(Leads::Counts), labels.draw_counted()),
+        (any(|leads| matches!(leads, Leads::Depends(..))), Sign::Mark(Leads::Depends(0, most)), labels.draw_depends()),
+        (!scene.lanes.is_empty(), Sign::Tag("→ 6".to_owned()), fill(&labels.draw_opens(), &[("n", "6")])),
         (
-            any(|leads| matches!(leads, Leads::Note(_))),
-            Sign::Mark(Leads::Note(0)),
-            "told in the result, raises nothing",
+            check.rules.iter().any(|rule| rule.wait.is_some()),
+            Sign::Tag(fill(&labels.draw_days(), &[("n", "14")])),
+            labels.draw_wait(),
         ),
-        (any(|leads| *leads == Leads::Nothing), Sign::Mark(Leads::Nothing), "raises nothing"),
-        (any(|leads| *leads == Leads::Counts), Sign::Mark(Leads::Counts), "counts only together with other answers"),
-        (
-            any(|leads| matches!(leads, Leads::Depends(..))),
-            Sign::Mark(Leads::Depends(0, most)),
-            "depends on other answers: mildest to most severe",
-        ),
-        (!scene.lanes.is_empty(), Sign::Tag("→ 6"), "opens question 6"),
-        (check.rules.iter().any(|rule| rule.wait.is_some()), Sign::Tag("14 days"), "how long to wait"),
-        (stop, Sign::Tag("STOP"), "stops here and says what to do now"),
+        (stop, Sign::Tag(labels.draw_stop()), labels.draw_stops()),
         (
             check.questions.iter().any(|question| !question.ends.is_empty()),
-            Sign::Tag("END"),
-            "no further question is asked",
+            Sign::Tag(labels.draw_end()),
+            labels.draw_ends(),
         ),
     ];
-    signs.extend(rest.into_iter().filter(|(used, ..)| *used).map(|(_, sign, words)| (sign, words.to_owned())));
+    signs.extend(rest.into_iter().filter(|(used, ..)| *used).map(|(_, sign, words)| (sign, words)));
     signs
 }
 

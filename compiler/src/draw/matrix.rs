@@ -2,7 +2,7 @@
 
 use crate::draw::leads::{Leads, leads};
 use leptos::prelude::*;
-use mesocheck::model::Check;
+use mesocheck::model::{Check, Labels};
 use mesocheck::view::words::fill;
 
 /// A question, with the ids of its options by what they lead to.
@@ -47,9 +47,10 @@ fn row(check: &Check, place: usize) -> Option<Row> {
 }
 
 /// The matrix as a table. The ids of the options stand in the titles of its cells.
-pub fn table(check: &Check) -> impl IntoView + use<> {
+pub fn table(labels: &Labels, check: &Check) -> impl IntoView + use<> {
     let rows = rows(check);
-    let title = |title: &str| fill(title, &[("EMERGENCY", "the emergency number"), ("URGENT", "urgent care")]);
+    let (emergency, urgent) = (labels.draw_emergency(), labels.draw_urgent());
+    let title = |title: &str| fill(title, &[("EMERGENCY", &emergency), ("URGENT", &urgent)]);
     let heads: Vec<(String, &str)> =
         check.outcomes.iter().map(|outcome| (title(&outcome.title), outcome.look.as_str())).collect();
     let star = rows.iter().any(|row| row.outcomes.iter().flatten().any(|id| id.ends_with('*')));
@@ -68,9 +69,9 @@ pub fn table(check: &Check) -> impl IntoView + use<> {
     });
     view! {
         <table class="matrix">
-            <thead><tr><th scope="col">"Question"</th>{heads.collect_view()}<th scope="col">"Told only"</th><th scope="col">"Raises nothing"</th></tr></thead>
+            <thead><tr><th scope="col">{labels.draw_question()}</th>{heads.collect_view()}<th scope="col">{labels.draw_told()}</th><th scope="col">{labels.draw_raises_nothing()}</th></tr></thead>
             <tbody>{body.collect_view()}</tbody>
         </table>
-        {star.then(|| view! { <p class="small">"* Depends on other answers; counted at its most severe outcome."</p> })}
+        {star.then(|| view! { <p class="small">{labels.draw_star()}</p> })}
     }
 }

@@ -8,6 +8,7 @@ use crate::draw::paper::{
 };
 use mesocheck::model::{Check, Kind, Labels, Options, Page, Question, Rule};
 use mesocheck::page::about::condition;
+use mesocheck::view::words::fill;
 
 /// What a screen is drawn from, and between which edges.
 pub struct Scene<'a> {
@@ -51,7 +52,7 @@ pub fn draw(scene: &Scene<'_>, number: usize, page: &Page) -> Screen {
     let indented = questions.iter().all(|(_, question)| question.ask_when.is_some());
     let left = scene.left + if indented { INDENT } else { 0 };
     let mut screen = Screen { height: 8, ..Screen::default() };
-    let mut name = format!("Screen {number}");
+    let mut name = fill(&scene.labels.draw_screen(), &[("n", &number.to_string())]);
     if let Some(title) = &page.title {
         name = format!("{name}: {title}");
     }
@@ -139,21 +140,22 @@ impl Drawer<'_, '_> {
         let Some(when) = &self.question.ask_when else { return };
         let lane = self.scene.lanes.iter().position(|lane| lane.when == when);
         self.screen.entries.extend(lane.map(|lane| Entry { lane, at: Spot { x: self.edge, y: y - 5 } }));
-        let words =
-            format!("Asked only with this answer. {}", capital(&condition(self.scene.labels, self.scene.check, when)));
+        let when = capital(&condition(self.scene.labels, self.scene.check, when));
+        let words = fill(&self.scene.labels.draw_asked(), &[("when", &when)]);
         self.words(&words, WORDS.in_colour(TEAL), self.left);
     }
 
     /// How it is answered, and how long an answer holds.
     fn facts(&self, screen: &str) -> String {
+        let labels = self.scene.labels;
         let kind = match self.question.kind {
-            Kind::One => "one answer".to_owned(),
-            Kind::Many => "one or more answers".to_owned(),
-            Kind::Number { min, max } => format!("a number from {min} to {max}"),
+            Kind::One => labels.draw_one(),
+            Kind::Many => labels.draw_many(),
+            Kind::Number { min, max } => between(&labels.draw_number(), min, max),
         };
         let fresh = self.question.fresh_for.map(|minutes| match minutes {
-            60 => "asked again after 1 hour".to_owned(),
-            _ => format!("asked again after {} hours", minutes / 60),
+            60 => labels.draw_hour(),
+            _ => fill(&labels.draw_hours(), &[("n", &(minutes / 60).to_string())]),
         });
         let parts = [Some(kind), fresh, Some(screen.to_owned())];
         parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<String>>().join(" · ")
@@ -162,7 +164,7 @@ impl Drawer<'_, '_> {
     /// A number that may be given in place of an option.
     fn number(&mut self) {
         if let Kind::Number { min, max } = self.question.kind {
-            self.words(&format!("Any whole number from {min} to {max}"), WORDS, self.left);
+            self.words(&between(&self.scene.labels.draw_any_number(), min, max), WORDS, self.left);
         }
     }
 
@@ -206,19 +208,19 @@ impl Drawer<'_, '_> {
 
     /// What else is to be said of an option: the wait, what it opens, whether the check stops or ends.
     fn tags(&self, option: usize, leads: &Leads, lanes: &[usize]) -> String {
-        let check = self.scene.check;
+        let Scene { check, labels, .. } = self.scene;
         let mut tags = Vec::new();
         if let Leads::To(outcome, rule) = leads {
             let days = check.rules.get(*rule).and_then(|rule| rule.wait.as_ref()).map_or(0, |wait| wait.days);
             if days > 0 {
-                tags.push(format!("{days} days"));
+                tags.push(fill(&labels.draw_days(), &[("n", &days.to_string())]));
             }
             if stops(check, self.question, *outcome) {
-                tags.push("STOP".to_owned());
+                tags.push(labels.draw_stop());
             }
         }
         if self.question.ends.meets(Options::one(option)) {
-            tags.push("END".to_owned());
+            tags.push(labels.draw_end());
         }
         let mut opened: Vec<usize> =
             lanes.iter().filter_map(|lane| self.scene.lanes.get(*lane)).flat_map(|lane| lane.asked.clone()).collect();
@@ -294,7 +296,8 @@ impl Drawer<'_, '_> {
         let others = others.iter().filter_map(|place| Some((place, self.scene.check.questions.get(*place)?)));
         let others: Vec<String> = others.map(|(place, question)| format!("{} {}", place + 1, question.topic)).collect();
         if !others.is_empty() {
-            self.words(&format!("Marked with a table: depends on {}.", others.join(", ")), SMALL, self.left);
+            let words = fill(&self.scene.labels.draw_table(), &[("topics", &others.join(", "))]);
+            self.words(&words, SMALL, self.left);
         }
     }
 
@@ -309,10 +312,16 @@ impl Drawer<'_, '_> {
 
     fn together(&self, rule: &Rule) -> String {
         let stop = rule.outcome.is_some_and(|outcome| stops(self.scene.check, self.question, outcome));
-        let words = condition(self.scene.labels, self.scene.check, &rule.when);
-        let tail = if stop { ". STOP" } else { "" };
-        format!("Together ({}). {}{tail}", rule.id, capital(&words))
+        let labels = self.scene.labels;
+        let when = capital(&condition(labels, self.scene.check, &rule.when));
+        let words = fill(&labels.draw_together(), &[("rule", rule.id.as_str()), ("when", &when)]);
+        if stop { format!("{words}. {}", labels.draw_stop()) } else { words }
     }
+}
+
+/// A text about the numbers a question takes.
+fn between(text: &str, min: i64, max: i64) -> String {
+    fill(text, &[("min", &min.to_string()), ("max", &max.to_string())])
 }
 
 /// A text that begins with a capital letter.

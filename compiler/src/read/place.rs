@@ -13,6 +13,7 @@ const LABELS: &[&str] = &[
     "URGENT",
     "answer",
     "by",
+    "check",
     "clinic",
     "date",
     "hash",
@@ -22,6 +23,10 @@ const LABELS: &[&str] = &[
     "none",
     "on",
     "options",
+    "questions",
+    "rule",
+    "rules",
+    "screens",
     "signs",
     "topic",
     "topics",
@@ -29,6 +34,7 @@ const LABELS: &[&str] = &[
     "until",
     "version",
     "when",
+    "who",
 ];
 
 /// Reports places nobody fills.

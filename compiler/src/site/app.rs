@@ -69,7 +69,8 @@ pub fn add(files: &mut Files, app: &Path) -> Result<Assets> {
     })
 }
 
-fn asset(files: &mut Files, name: &str, end: &str, bytes: Vec<u8>) -> Asset {
+/// Adds a file whose name carries its hash.
+pub fn asset(files: &mut Files, name: &str, end: &str, bytes: Vec<u8>) -> Asset {
     let path = format!("assets/{name}-{}.{end}", hex(&Sha256::digest(&bytes), 8));
     let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)));
     files.insert(path.clone(), bytes);

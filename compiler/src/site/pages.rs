@@ -6,6 +6,7 @@ use crate::review;
 use crate::site::Files;
 use crate::site::app::Assets;
 use crate::site::document::Document;
+use crate::site::proven::{Shown, section};
 use anyhow::{Context, Result};
 use leptos::prelude::*;
 use mesocheck::model::{Article, Check, Pack, ReviewState, Source};
@@ -28,18 +29,19 @@ struct Maker<'a> {
     content: &'a Content,
     site: Site,
     assets: &'a Assets,
+    shown: &'a [Shown],
 }
 
 /// Adds every page.
 ///
 /// # Errors
 /// Where a page's data cannot be written as JSON, or content is missing.
-pub fn add(files: &mut Files, content: &Content, assets: &Assets) -> Result<()> {
+pub fn add(files: &mut Files, content: &Content, assets: &Assets, shown: &[Shown]) -> Result<()> {
     // Set once per process; a second call finds it set.
     let _ = any_spawner::Executor::init_futures_executor();
     let site =
         Site { labels: content.site.labels.clone(), review: review::of(content), clinic: content.site.clinic.clone() };
-    let mut maker = Maker { files, content, site, assets };
+    let mut maker = Maker { files, content, site, assets, shown };
     maker.home()?;
     maker.faq()?;
     for CheckContent { check, .. } in &content.checks {
@@ -243,7 +245,9 @@ impl Maker<'_> {
         let document = self.document("about/", &article.title, &article.short);
         let (site, here, sources) = (self.site.clone(), Self::here("about/"), self.sources(&article.sources));
         let hash = pack::hash(self.content);
-        let version = fill(&labels.content_version(), &[("version", &self.content.site.version), ("hash", &hash)]);
+        let numbers = [("version", self.content.site.version.as_str()), ("hash", hash.as_str())];
+        let version = fill(&labels.content_version(), &numbers);
+        let (checked, shown) = (fill(&labels.proof_of(), &numbers), self.shown.to_vec());
         let checks: Vec<Check> = self.content.checks.iter().map(|known| known.check.clone()).collect();
         let known = self.content.sources.iter().cloned().map(|source| (source.key.clone(), source));
         let known: Vec<(String, Source)> = known.collect();
@@ -257,7 +261,8 @@ impl Maker<'_> {
             };
             let rows = known.into_iter().map(row).collect_view();
             view! {
-                <PlainPage site=site.clone() here=here article=article sources=sources />
+                <PlainPage site=site.clone() here=here.clone() article=article sources=sources />
+                {section(&site, &here, shown, checked)}
                 <h2>{labels.rules_title()}</h2>
                 <p>{labels.rules_lead()}</p>
                 {rules}
