@@ -22,7 +22,9 @@ fn what_is_shipped_is_what_was_agreed() {
     let told = said(&["--content", folder.to_str().unwrap(), "diff", "--fail-if-changed"], "");
     assert_eq!(told.matches("every outcome and every finding is the same").count(), 2, "{told}");
     let fresh = shipped("accept-fresh");
-    STATEMENTS.iter().for_each(|statement| fresh.remove(statement));
+    for statement in STATEMENTS {
+        fresh.remove(statement);
+    }
     said(&["--content", fresh.path(), "accept", "--yes"], "");
     for statement in STATEMENTS {
         assert_eq!(fresh.text(statement), std::fs::read_to_string(folder.join(statement)).unwrap(), "{statement}");
