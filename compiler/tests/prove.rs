@@ -187,7 +187,7 @@ fn broken(folder: &Folder, ids: &[&str], patient: &str, outcome: &str) -> String
     told
 }
 
-/// The outcome in `… and gets `outcome``.
+/// The outcome a line of the proof ends with.
 fn gets(line: &str) -> &str {
     line.rsplit_once(" and gets `").unwrap().1.trim_end_matches('`')
 }
