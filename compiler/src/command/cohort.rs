@@ -43,7 +43,7 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
 fn one(held: &CheckContent) -> String {
     let id = &held.check.id;
     match &held.cohort {
-        Some(cohort) => Tally::of(&held.check, cohort).told(&held.check, cohort),
+        Some(cohort) => Tally::of(&held.check, cohort).told(held, cohort),
         None => format!("{id}: nobody has said how common the answers are; there is no {id}/cohort.toml.\n"),
     }
 }
@@ -97,7 +97,8 @@ impl Tally {
         }
     }
 
-    fn told(&self, check: &Check, cohort: &Cohort) -> String {
+    fn told(&self, held: &CheckContent, cohort: &Cohort) -> String {
+        let check = &held.check;
         let mut text = format!("{}: of {TOLD} visitors\n\n", check.id);
         let shares = thousandths(&self.outcomes);
         for (outcome, share) in check.outcomes.iter().zip(&shares) {
@@ -107,7 +108,7 @@ impl Tally {
         text.push_str(&self.warning(check));
         text.push_str(&self.list("Rules that fire for the most visitors", check, |fired| fired.all));
         text.push_str(&self.list("Rules that decide alone: no other leads as far", check, |fired| fired.alone));
-        text + &self.doubtful(check)
+        text + &self.doubtful(held)
     }
 
     fn warning(&self, check: &Check) -> String {
@@ -136,7 +137,8 @@ impl Tally {
     }
 
     /// Rules of low confidence that can make people wait, or worse, by themselves.
-    fn doubtful(&self, check: &Check) -> String {
+    fn doubtful(&self, held: &CheckContent) -> String {
+        let check = &held.check;
         let wait = check.outcomes.iter().position(|outcome| outcome.look >= Look::Wait);
         let far = |outcome: usize| wait.is_some_and(|wait| outcome >= wait);
         let mut rules: Vec<_> = self.rules.iter().collect();
@@ -148,7 +150,8 @@ impl Tally {
         let mut text = format!("\nRules of low confidence that alone give `{}` or worse\n\n", name.id);
         for (rule, fired) in rules {
             let line = line(rule, fired, fired.alone, check);
-            text.push_str(&format!("{}  nobody has agreed yet\n", line.trim_end()));
+            let by = held.agreed.get(rule.0.as_str()).map_or("nobody has agreed yet", String::as_str);
+            text.push_str(&format!("{}  {by}\n", line.trim_end()));
         }
         text
     }
