@@ -1,4 +1,4 @@
-//! What the browser tests need from the system: Chromium, its driver, and npm for axe-core.
+//! What the browser tests need from the system: Chromium, its driver, npm and Python; and packages of the last two.
 
 use crate::program::{answer, exists, program, run};
 use anyhow::{Context, Result, bail};
@@ -7,8 +7,11 @@ use std::path::Path;
 use std::process::Command;
 
 /// A program the tests call, and the Debian package that brings it.
-const NEEDED: [(&str, &str); 3] = [("chromium", "chromium"), ("chromedriver", "chromium-driver"), ("npm", "npm")];
+const NEEDED: [(&str, &str); 4] =
+    [("chromium", "chromium"), ("chromedriver", "chromium-driver"), ("npm", "npm"), ("python3", "python3-venv")];
 const PACKAGES: &str = "tests/browser";
+/// Where Python's packages are, apart from those of the system.
+const PYTHON: &str = ".tools/python";
 
 enum Right {
     Root,
@@ -17,7 +20,7 @@ enum Right {
 
 /// Brings the missing programs through the system's package manager, or says what to install.
 pub fn set_up() -> Result<()> {
-    let packages = missing(exists);
+    let packages = missing(works);
     if packages.is_empty() {
         return Ok(());
     }
@@ -25,20 +28,41 @@ pub fn set_up() -> Result<()> {
     println!("Installing {} with apt-get (once, about 2 minutes) …", packages.join(" "));
     run(apt(&right)?.arg("update"))?;
     run(apt(&right)?.args(["install", "-y", "--no-install-recommends"]).args(&packages))?;
-    let still = missing(exists);
+    let still = missing(works);
     if still.is_empty() { Ok(()) } else { bail!(instructions(&still)) }
 }
 
-/// Brings the packages of the browser tests, where they are not those of the lock file.
-pub fn packages() -> Result<()> {
-    let lock = Path::new(PACKAGES).join("package-lock.json");
-    let stamp = Path::new(PACKAGES).join("node_modules/.installed-lock");
-    let wanted = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
-    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+/// Brings the npm packages of the browser tests, where they are not those of the lock file.
+pub fn npm_packages() -> Result<()> {
+    once("package-lock.json", &Path::new(PACKAGES).join("node_modules/.installed-lock"), |_| {
+        run(program("npm")?.args(["ci", "--no-audit", "--no-fund", "--prefix", PACKAGES]))
+    })
+}
+
+/// Brings the Python packages of the browser tests, where they are not those of the list.
+pub fn python_packages() -> Result<()> {
+    once("requirements.txt", &Path::new(PYTHON).join("installed-requirements.txt"), |list| {
+        run(program("python3")?.args(["-m", "venv", "--clear", PYTHON]))?;
+        let mut pip = program(&format!("{PYTHON}/bin/python"))?;
+        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"]);
+        run(pip.args(["--require-hashes", "--requirement"]).arg(list))
+    })
+}
+
+/// Brings what a list names, unless the stamp says that it is here: the list as it was then.
+fn once(list: &str, stamp: &Path, bring: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let list = Path::new(PACKAGES).join(list);
+    let wanted = fs::read(&list).with_context(|| format!("cannot read {}", list.display()))?;
+    if fs::read(stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    run(program("npm")?.args(["ci", "--no-audit", "--no-fund", "--prefix", PACKAGES]))?;
-    fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
+    bring(&list)?;
+    fs::write(stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
+}
+
+/// Whether a program is there. Debian has a Python that can make no environment until a package is added.
+fn works(name: &str) -> bool {
+    exists(name) && (name != "python3" || answer(Command::new(name).args(["-c", "import ensurepip"])).is_some())
 }
 
 fn missing(exists: impl Fn(&str) -> bool) -> Vec<&'static str> {
@@ -48,7 +72,7 @@ fn missing(exists: impl Fn(&str) -> bool) -> Vec<&'static str> {
 fn instructions(packages: &[&str]) -> String {
     format!(
         "programs are missing. On Debian:\n  sudo apt-get install --no-install-recommends {}\n\
-         Elsewhere put `chromium`, `chromedriver` (of the same version) and `npm` on the PATH.",
+         Elsewhere put `chromium`, `chromedriver` (of the same version), `npm` and `python3` on the PATH.",
         packages.join(" ")
     )
 }
@@ -84,7 +108,7 @@ mod tests {
     #[test]
     fn only_missing_programs_are_installed() {
         assert_eq!(missing(|_| true), Vec::<&str>::new());
-        assert_eq!(missing(|name| name == "chromium"), ["chromium-driver", "npm"]);
+        assert_eq!(missing(|name| name == "chromium"), ["chromium-driver", "npm", "python3-venv"]);
     }
 
     #[test]

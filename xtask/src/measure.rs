@@ -8,7 +8,7 @@ use anyhow::Result;
 pub fn measure() -> Result<()> {
     tools::set_up()?;
     browsers::set_up()?;
-    browsers::packages()?;
+    browsers::npm_packages()?;
     build::site()?;
     run(&mut cargo(&["run", "--quiet", "--package", "browser-tests", "--bin", "measure"])?)
 }

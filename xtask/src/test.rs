@@ -36,7 +36,8 @@ enum Work {
     WasmTarget,
     Tools,
     Browsers,
-    Packages,
+    NpmPackages,
+    PythonPackages,
     Site,
 }
 
@@ -57,7 +58,8 @@ const AGREED: Step = Step { name: "what was agreed", work: Work::Cargo("mesochec
 const CASES: Step = Step { name: "compiler and cases", work: Work::Cargo("test --package compiler") };
 const TOOLS: Step = Step { name: "build tools", work: Work::Tools };
 const BROWSERS: Step = Step { name: "browsers", work: Work::Browsers };
-const PACKAGES: Step = Step { name: "npm packages", work: Work::Packages };
+const NPM_PACKAGES: Step = Step { name: "npm packages", work: Work::NpmPackages };
+const PYTHON_PACKAGES: Step = Step { name: "python packages", work: Work::PythonPackages };
 const SITE: Step = Step { name: "site", work: Work::Site };
 const BROWSER: Step = Step { name: "browser tests", work: Work::Cargo("test --package browser-tests") };
 
@@ -83,7 +85,7 @@ fn steps(part: Option<Part>) -> Vec<Step> {
     match part {
         Some(Part::Pure) => vec![FORMAT, LINT, ENGINE],
         Some(Part::Content) => vec![CONTENT, PROOF, AGREED, CASES],
-        Some(Part::Browser) => vec![TOOLS, BROWSERS, PACKAGES, SITE, BROWSER],
+        Some(Part::Browser) => vec![TOOLS, BROWSERS, NPM_PACKAGES, PYTHON_PACKAGES, SITE, BROWSER],
         None => vec![
             FORMAT,
             LINT,
@@ -96,7 +98,8 @@ fn steps(part: Option<Part>) -> Vec<Step> {
             AGREED,
             TOOLS,
             BROWSERS,
-            PACKAGES,
+            NPM_PACKAGES,
+            PYTHON_PACKAGES,
             SITE,
             BROWSER,
         ],
@@ -109,7 +112,8 @@ fn work(work: Work) -> Result<()> {
         Work::WasmTarget => tools::wasm_target(),
         Work::Tools => tools::set_up(),
         Work::Browsers => browsers::set_up(),
-        Work::Packages => browsers::packages(),
+        Work::NpmPackages => browsers::npm_packages(),
+        Work::PythonPackages => browsers::python_packages(),
         Work::Site => build::site(),
     }
 }
@@ -120,8 +124,8 @@ fn repeat(work: Work) -> String {
         Work::Cargo(words) => format!("cargo {words}"),
         Work::WasmTarget => "rustup target add wasm32-unknown-unknown".to_owned(),
         Work::Tools | Work::Site => "cargo xtask build".to_owned(),
-        Work::Browsers => "cargo xtask test browser".to_owned(),
-        Work::Packages => "npm ci --prefix tests/browser".to_owned(),
+        Work::Browsers | Work::PythonPackages => "cargo xtask test browser".to_owned(),
+        Work::NpmPackages => "npm ci --prefix tests/browser".to_owned(),
     }
 }
 
