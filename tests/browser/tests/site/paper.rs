@@ -1,0 +1,54 @@
+//! The pages for paper: how many sheets they print on, and that they need no script.
+
+use browser_tests::browser::{Browser, Setting};
+use browser_tests::site::Site;
+use serde_json::{Value, json};
+
+/// Width and height in inches.
+const SIZES: [(&str, f64, f64); 2] = [("A4", 8.27, 11.69), ("Letter", 8.5, 11.0)];
+
+/// How many sheets a page prints on.
+fn sheets(browser: &Browser, width: f64, height: f64) -> u64 {
+    let paper = json!({ "paperWidth": width, "paperHeight": height, "displayHeaderFooter": false });
+    let printed = browser.cdp("Page.printToPDF", paper);
+    let count = "return (atob(arguments[0]).match(/\\/Type\\s*\\/Page\\b/g) ?? []).length";
+    browser.run(count, &[printed.get("data").cloned().unwrap_or(Value::Null)]).as_u64().unwrap_or_default()
+}
+
+#[test]
+fn the_form_with_its_key_prints_on_four_sheets_and_the_card_on_one() {
+    let browser = Browser::open();
+    for (path, most) in [("paper/", 4), ("paper/aftercare/", 1)] {
+        browser.go_to(path);
+        for (name, width, height) in SIZES {
+            let sheets = sheets(&browser, width, height);
+            assert!((1..=most).contains(&sheets), "{path} takes {sheets} sheets of {name}");
+        }
+    }
+}
+
+#[test]
+fn without_script_the_form_can_be_reached_and_filled_in() {
+    let browser = Browser::with(Site::built(), Setting::NoScript);
+    browser.go_to("check/");
+    browser.click("noscript a");
+    browser.until("location.pathname.endsWith('/paper/')");
+    browser.must_read("Your result");
+    browser.click("input[name='em_now'][value='none']");
+    assert!(browser.holds("document.querySelector(\"[value='none']\").checked"));
+}
+
+#[test]
+fn nothing_ticked_is_kept() {
+    let browser = Browser::open();
+    browser.go_to("paper/");
+    browser.click("input[name='em_now'][value='chest']");
+    browser.reload();
+    browser.until("document.readyState === 'complete'");
+    assert_eq!(browser.count("input:checked"), 0, "ticks come back after a reload");
+    assert!(browser.holds("localStorage.length + sessionStorage.length === 0"), "something is kept");
+    browser.go_to("");
+    browser.browser_back();
+    browser.until("document.readyState === 'complete'");
+    browser.must_be_quiet();
+}
