@@ -1,0 +1,34 @@
+//! Makes the code a person asks for.
+
+use crate::browser::{address, clock};
+use crate::engine::Given;
+use crate::engine::handover::{Book, Handover, chosen, parts, seal};
+use crate::model::{Check, Options, Pack};
+use crate::view::take::wished;
+use crate::view::{Made, State};
+
+/// The parts that go in unless the person changes it, and what they want to ask.
+pub fn packed(check: &Check) -> Options {
+    let parts = parts(check);
+    let open = parts.iter().enumerate().filter(|(_, part)| !part.private).map(|(place, _)| place);
+    open.chain([parts.len()]).fold(Options::NONE, |set, place| set.with(Options::one(place)))
+}
+
+/// The code for what is ticked.
+pub fn make(pack: &Pack, state: &State) -> Option<Made> {
+    let (parts, packed) = (parts(&pack.check), state.packed);
+    let wanted = parts.iter().enumerate().filter(|(place, _)| packed.meets(Options::one(*place)));
+    let questions: Vec<usize> = wanted.flat_map(|(_, part)| &part.questions).copied().collect();
+    let given = chosen(&state.replay, &questions);
+    let wishes = if packed.meets(Options::one(parts.len())) { wished(&pack.check, state) } else { Options::NONE };
+    let some = !wishes.is_empty() || given.iter().any(Given::is_some);
+    let handover = Handover { day: u16::try_from(clock::day(state.made).0).unwrap_or_default(), given, wishes };
+    let address = address::whole("../handover/")? + "#";
+    let code = if some { seal(&book(pack), &handover) } else { String::new() };
+    Some(Made { address, code })
+}
+
+/// The content that codes are made with and read by here.
+pub fn book(pack: &Pack) -> Book<'_> {
+    Book { check: &pack.check, hash: &pack.hash, wishes: pack.check.to_ask.len() }
+}
