@@ -17,6 +17,27 @@ pub fn place() -> Option<Place> {
     }
 }
 
+/// The fragment, where it names no part of the page; gone from the address and the history once it is read.
+pub fn take() -> Option<String> {
+    let window = dom::window()?;
+    let location = window.location();
+    let text = location.hash().ok()?.strip_prefix('#')?.to_owned();
+    if text.is_empty() || dom::text(&text).is_some() {
+        return None;
+    }
+    let path = location.pathname().ok();
+    let history = window.history().ok();
+    // Where it is refused, nothing else can wipe it either.
+    let _ = history.map(|history| history.replace_state_with_url(&JsValue::NULL, "", path.as_deref()));
+    Some(text)
+}
+
+/// A whole address, from one that is relative to this page.
+pub fn whole(relative: &str) -> Option<String> {
+    let here = dom::window()?.location().href().ok()?;
+    web_sys::Url::new_with_base(relative, &here).ok().map(|url| url.href())
+}
+
 fn fragment(place: Place) -> String {
     match place {
         Place::Start => "#/".into(),
@@ -72,5 +93,13 @@ pub fn leave(to: &str) {
     if let Some(window) = dom::window() {
         // Where it is refused, the person still sees an empty check.
         let _ = window.location().replace(to);
+    }
+}
+
+/// Leaves for a page of another site. In a frame it takes the place of the page around it, where the browser allows.
+pub fn leave_site(to: &str) {
+    let top = dom::window().and_then(|window| window.top().ok().flatten());
+    if top.is_none_or(|top| top.location().replace(to).is_err()) {
+        leave(to);
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
+use web_sys::{Document, Element, Event, HtmlElement, Window};
 
 /// The window.
 pub fn window() -> Option<Window> {
@@ -46,13 +46,20 @@ pub fn mount<V: IntoView + 'static>(root: &HtmlElement, view: impl FnOnce() -> V
     leptos::mount::mount_to(root.clone(), view).forget();
 }
 
-/// Calls `heard` on every event of a kind.
-pub fn listen(target: &EventTarget, kind: &str, heard: impl FnMut(Event) + 'static) {
+/// Calls `heard` on every event of these kinds that comes to the window.
+pub fn listen(kinds: &[&str], heard: impl FnMut(Event) + 'static) {
+    let Some(window) = window() else { return };
     let closure = Closure::<dyn FnMut(Event)>::new(heard);
-    // Fails only for a listener that is none. The page keeps it until it is closed.
-    let _ = target.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
+    for kind in kinds {
+        // Fails only for a listener that is none. The page keeps it until it is closed.
+        let _ = window.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
+    }
     closure.forget();
 }
+
+/// The page is shown, covered or uncovered, comes back from the cache of Back and Forward, or another page of the site
+/// changes what is kept.
+pub const RETURNS: &[&str] = &["pageshow", "visibilitychange", "storage"];
 
 /// Calls `done` once the next frame is laid out.
 pub fn after_frame(done: impl FnOnce() + 'static) {
@@ -84,10 +91,4 @@ pub fn scroll_to_top() {
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
-}
-
-/// Whether an event comes from a button of this action.
-pub fn is_action(event: &Event, action: &str) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.and_then(|target| target.get_attribute("data-action")).is_some_and(|found| found == action)
 }

@@ -1,12 +1,12 @@
 //! Answers on the device: in local storage for seven days, or in the tab's own, or nowhere. A store that is refused,
 //! full or damaged is normal.
 
-use crate::model::{Answers, Check, FromJson, Moment, QuestionId};
+use crate::browser::dom;
+use crate::model::{Answers, Check, FromJson, KEYS, Moment, QuestionId};
 use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
 use serde_json::{Map, Value};
-
-/// What every key begins with. Cleaning up touches nothing else: the origin may belong to a clinic.
-const PREFIX: &str = "mesocheck:";
+use wasm_bindgen::JsCast as _;
+use web_sys::{Event, StorageEvent};
 
 /// The format of stored answers.
 const FORMAT: u32 = 1;
@@ -81,7 +81,7 @@ fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
 }
 
 fn key(check: &Check) -> String {
-    format!("{PREFIX}{}", check.id)
+    [KEYS, check.id.as_str()].concat()
 }
 
 /// A storage that answers, or none: the getter throws where it is refused, and the library would panic on that.
@@ -97,16 +97,14 @@ fn raw(place: Where) -> Option<web_sys::Storage> {
 
 /// What is kept for a check.
 pub fn load(check: &Check, now: Moment) -> Found {
-    if raw(Where::Device).is_none() && raw(Where::Tab).is_none() {
-        return Found::Refused;
-    }
-    let places = [Where::Device, Where::Tab].into_iter();
-    let found = places.map(|place| load_from(check, place, now));
-    found.into_iter().find(|found| *found != Found::Nothing).unwrap_or(Found::Nothing)
+    let found = [Where::Device, Where::Tab].map(|place| load_from(check, place, now));
+    let none = if found.iter().all(|found| *found == Found::Refused) { Found::Refused } else { Found::Nothing };
+    found.into_iter().find(|found| !matches!(found, Found::Nothing | Found::Refused)).unwrap_or(none)
 }
 
-fn load_from(check: &Check, place: Where, now: Moment) -> Found {
-    let Some(storage) = raw(place) else { return Found::Nothing };
+/// What is kept for a check in one place.
+pub fn load_from(check: &Check, place: Where, now: Moment) -> Found {
+    let Some(storage) = raw(place) else { return Found::Refused };
     let Ok(Some(text)) = storage.get_item(&key(check)) else { return Found::Nothing };
     let json: Value = serde_json::from_str(&text).unwrap_or_default();
     if json.get("format").and_then(Value::as_u64).is_some_and(|format| format > u64::from(FORMAT)) {
@@ -172,14 +170,50 @@ pub fn save(check: &Check, answers: &Answers, place: Where, now: Moment) -> Resu
     saved.map_err(|_| Unsaved::Full)
 }
 
+/// Deletes everything because the person wishes so, and tells every other open page of this site: they hear that a key
+/// comes and goes.
+pub fn delete() {
+    wipe();
+    if let Some(storage) = raw(Where::Device) {
+        // Fails only where nothing is kept.
+        let _ = storage.set_item(KEYS, "");
+        let _ = storage.remove_item(KEYS);
+    }
+}
+
 /// Deletes everything this program ever kept, in both places.
 pub fn wipe() {
     for storage in [Where::Device, Where::Tab].into_iter().filter_map(raw) {
         let number = storage.length().unwrap_or_default();
         let keys: Vec<String> = (0..number).filter_map(|place| storage.key(place).ok().flatten()).collect();
-        for key in keys.iter().filter(|key| key.starts_with(PREFIX)) {
+        for key in keys.iter().filter(|key| key.starts_with(KEYS)) {
             // Fails only where nothing is kept.
             let _ = storage.remove_item(key);
         }
+    }
+}
+
+/// What an event tells of what is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Nothing.
+    Nothing,
+    /// It may have changed.
+    Changed,
+    /// The person deleted everything, on another page of this site.
+    Deleted,
+}
+
+/// What an event tells of what is kept; one that comes not from storage says that time has passed. A page that is being
+/// covered or left takes nothing up: what must be said, nobody would read there.
+pub fn told(event: &Event) -> Told {
+    let Some(event) = event.dyn_ref::<StorageEvent>() else {
+        return if dom::is_visible() { Told::Changed } else { Told::Nothing };
+    };
+    match event.key() {
+        Some(key) if key == KEYS && event.new_value().is_some() => Told::Deleted,
+        Some(key) if !key.starts_with(KEYS) => Told::Nothing,
+        // Without a key everything was cleared, by whatever means.
+        Some(_) | None => Told::Changed,
     }
 }

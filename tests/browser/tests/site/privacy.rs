@@ -1,7 +1,15 @@
-//! Sends nothing: no request after load, no broken policy, nothing of an answer in the address or the history.
+//! Sends nothing: no request after load, no broken policy, nothing of an answer in an address, the history or elsewhere.
 
-use browser_tests::browser::Browser;
-use std::collections::BTreeSet;
+use browser_tests::answers::{Answers, answer};
+use browser_tests::browser::{Browser, Setting};
+use browser_tests::canary::{CANARY, NUMBER, NUMBER_QUESTION, mark, with_pack};
+use browser_tests::host::Host;
+use browser_tests::site::Site;
+use browser_tests::storage::{KEY, Place};
+use browser_tests::watch::{Seen, Watch, leaks};
+use serde_json::json;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 #[test]
 fn a_whole_check_makes_no_request_after_load() {
@@ -34,24 +42,179 @@ fn the_aftercare_check_makes_no_request_after_load() {
     browser.must_be_quiet();
 }
 
-#[test]
-fn no_answer_stands_in_an_address_a_title_or_the_history() {
-    let browser = Browser::open();
-    browser.begin();
-    let (mut seen, mut ids) = (BTreeSet::new(), BTreeSet::new());
+/// The site with rare words in place of every id, label and outcome, and another site to leave for.
+fn marked_site(neutral: &Host) -> Site {
+    Site::altered(|site| {
+        for page in ["en/index.html", "en/check/index.html", "en/aftercare/index.html"] {
+            site.rewrite(page, |html| {
+                with_pack(&html, |pack| {
+                    mark(pack);
+                    pack["clinic"]["neutral"] = json!(neutral.address());
+                })
+            });
+        }
+    })
+}
+
+/// Answers the questions on the screen of a marked site, the number too.
+fn answer_marked(browser: &Browser, but: Answers) {
+    for question in browser.questions() {
+        if question == NUMBER_QUESTION {
+            browser.write_number(&question, NUMBER);
+            continue;
+        }
+        let plain = question.strip_prefix(CANARY).expect("a marked question");
+        let marked: Vec<String> = answer(plain, but).iter().map(|option| [CANARY, option].concat()).collect();
+        browser.give(&question, &marked.iter().map(String::as_str).collect::<Vec<&str>>());
+    }
+}
+
+fn answer_all_marked(browser: &Browser, watch: &mut Watch, but: Answers) {
     while browser.state() == "question" {
-        ids.extend(browser.questions());
-        seen.insert(browser.words("location.href + ' ' + document.title + ' ' + JSON.stringify(history.state)"));
-        browser.answer(&[("concern", &["hair"]), ("bdd1", &["yes"])]);
+        answer_marked(browser, but);
+        watch.look();
         browser.go_on();
+        watch.look();
     }
-    assert!(ids.contains("hair1") && ids.contains("bdd3"));
-    let all = seen.into_iter().collect::<Vec<_>>().join("\n");
-    for id in ids.iter().filter(|id| id.as_str() != "who") {
-        assert!(!all.contains(id.as_str()), "{id} stands in\n{all}");
+}
+
+/// From the first page through both checks, with every kind of answer, and away. Nothing of an answer, a question or a
+/// result may show where [`Watch`] looks. That it would be seen there is held by
+/// [`every_place_that_is_watched_would_show_a_leak`].
+#[test]
+fn nothing_of_an_answer_shows_around_a_whole_visit() {
+    let neutral = Host::showing("<title>Weather</title><link rel=icon href=\"data:,\">Rain later.");
+    let browser = Browser::with(marked_site(&neutral), Setting::Usual);
+    let door = Host::before(browser.site());
+    let mut watch = Watch::over(&browser, &[&door, &neutral]);
+    browser.visit(&format!("{}en/", door.address()));
+    browser.ready();
+    watch.look();
+    browser.click("a.door.first");
+    browser.until("location.pathname === '/en/check/'");
+    browser.ready();
+    browser.start();
+    let but: Answers =
+        &[("concern", &["hair", "fat"]), ("bdd1", &["yes"]), ("mark", &["yes"]), ("thinners", &["anticoag"])];
+    answer_all_marked(&browser, &mut watch, but);
+    browser.must_be("review");
+    let kept = browser.kept_as(Place::Local, KEY).expect("answers");
+    for canary in ["zq7thinners", "zq7anticoag", "zq7hair1", NUMBER] {
+        assert!(kept.contains(canary), "{canary} is not among the answers");
     }
-    // The port may hold any digits, the rest only ordinals.
-    assert!(all.lines().all(|line| line.contains("/en/check/#/")), "{all}");
+    browser.change("zq7thinners");
+    watch.look();
+    browser.give("zq7thinners", &["zq7antiplate"]);
+    browser.go_on();
+    browser.step("result");
+    assert!(browser.outcome().starts_with(CANARY) && browser.reads(CANARY));
+    watch.look();
+    browser.change("zq7mark");
+    watch.look();
+    browser.go_on();
+    browser.must_be("result");
+    browser.reload();
+    browser.ready();
+    walk_the_history(&browser, &mut watch);
+    browser.press_button("delete");
+    browser.until(&format!("location.href === {}", json!(neutral.address())));
+    watch.look();
+    browser.browser_back();
+    browser.ready();
+    browser.must_be("start");
+    assert!(browser.kept(Place::Local).is_empty() && browser.kept(Place::Session).is_empty());
+    watch.look();
+    aftercare(&browser, &mut watch, &door);
+    must_tell_nothing(watch.seen());
+}
+
+/// Back to the first entry, and forth again.
+fn walk_the_history(browser: &Browser, watch: &mut Watch) {
+    let (entries, here) = browser.history();
+    assert!(here > 20 && entries.len() == here + 1, "{here} of {entries:?}");
+    // The very first entry is the empty page a browser begins with.
+    for _ in 1..here {
+        browser.browser_back();
+        watch.look();
+    }
+    assert_eq!(browser.words("location.pathname"), "/en/");
+    // The very first entry is the empty page a browser begins with.
+    for _ in 1..here {
+        browser.browser_forward();
+        watch.look();
+    }
+    browser.until("document.querySelector('[data-check]')?.dataset.state === 'result'");
+}
+
+fn aftercare(browser: &Browser, watch: &mut Watch, door: &Host) {
+    browser.visit(&format!("{}en/aftercare/", door.address()));
+    browser.ready();
+    browser.start();
+    answer_all_marked(browser, watch, &[("a_today", &["fever"]), ("a_common", &["red", "bruise"])]);
+    assert!(browser.outcome().starts_with(CANARY));
+    browser.reload();
+    browser.ready();
+    browser.must_be("start");
+    browser.start();
+    browser.give("zq7a_em", &["zq7white"]);
+    browser.go_on();
+    browser.must_be("stop");
+    watch.look();
+}
+
+fn must_tell_nothing(seen: &Seen) {
+    for place in ["address", "title", "history", "history state", "request", "header", "resource"] {
+        assert!(seen.get(place).is_some_and(|texts| texts.len() > 1), "nothing was seen of {place}: {seen:?}");
+    }
+    for word in [CANARY, NUMBER, "referer:"] {
+        let leaks = leaks(seen, word);
+        assert!(leaks.is_empty(), "`{word}` shows: {leaks:#?}");
+    }
+    let ours = seen["history"].iter().filter(|entry| entry.contains("/check/#"));
+    assert!(ours.clone().count() > 5 && ours.clone().all(|entry| entry.contains("/en/check/#/")), "{seen:#?}");
+}
+
+/// The test above would see something of an answer wherever it looks: here one is let out into each place.
+#[test]
+fn every_place_that_is_watched_would_show_a_leak() {
+    const LEAKS: &[(&str, &str)] = &[
+        ("address", "history.replaceState(null, '', '?' + word)"),
+        ("history", "history.pushState(null, '', '#/' + word); history.pushState(null, '', '#/2')"),
+        ("title", "document.title = word"),
+        ("history state", "history.replaceState({ answers: [word] }, '')"),
+        ("cookie", "document.cookie = `answer=${word}`"),
+        ("window name", "window.name = word"),
+        ("log", "console.debug(word)"),
+        ("message", "parent.postMessage({ word }, '*')"),
+        ("request", "new Image().src = '/icon.svg?' + word"),
+        ("resource", "new Image().src = '/icon.svg?' + word"),
+        ("header", "document.cookie = `answer=${word}`; location.reload()"),
+        (
+            "referrer",
+            "history.replaceState(null, '', '?' + word); follow('../faq/does-it-hurt/', { referrerPolicy: 'unsafe-url' })",
+        ),
+        ("file name", "follow(URL.createObjectURL(new Blob(['x'])), { download: word + '.txt' })"),
+    ];
+    let browser = Browser::open();
+    let door = Host::before(browser.site());
+    for (place, leak) in LEAKS {
+        let mut watch = Watch::over(&browser, &[&door]);
+        browser.visit(&format!("{}en/prepare/", door.address()));
+        watch.look();
+        let script = "const word = arguments[0], follow = (href, how) => Object.assign(document.createElement('a'), { href, ...how }).click();";
+        // Each has a word of its own, as some stay where they are.
+        let word = [CANARY, &place.replace(' ', "")].concat();
+        browser.run(&format!("{script} {leak}"), &[json!(word)]);
+        let end = Instant::now() + Duration::from_secs(5);
+        loop {
+            watch.look();
+            if leaks(watch.seen(), &word).contains_key(place) {
+                break;
+            }
+            assert!(Instant::now() < end, "{place} shows no leak: {:#?}", watch.seen());
+            sleep(Duration::from_millis(20));
+        }
+    }
 }
 
 #[test]
@@ -66,8 +229,12 @@ fn no_page_of_the_site_breaks_its_policy() {
         "prepare/",
         "questions/",
         "timeline/",
+        "paper/",
+        "paper/reasons/",
+        "paper/aftercare/",
         "privacy/",
         "about/",
+        "handover/",
     ] {
         browser.go_to(path);
         browser.until("document.readyState === 'complete'");
