@@ -2,8 +2,11 @@
 
 mod address;
 mod clock;
+mod code;
 mod dom;
+mod handover;
 mod session;
+mod share;
 mod store;
 
 use crate::model::{Pack, PackError, SearchIndex, parse};
@@ -11,11 +14,11 @@ use crate::page::faq::FaqSearch;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Mounts over what the page holds: a check, the card of kept answers, or the search of the FAQ.
+/// Mounts over what the page holds: a check, answers handed over, the card of kept answers, or the search of the FAQ.
 pub fn start() {
     // A panic leaves words on the screen; the answers are in the store already.
     std::panic::set_hook(Box::new(|_| {
-        if let Some(root) = dom::find("[data-check]") {
+        if let Some(root) = dom::find("[data-state]") {
             dom::set(&root, "data-state", "failed");
         }
     }));
@@ -25,8 +28,11 @@ pub fn start() {
             Err(_) => dom::set(&root, "data-state", "failed"),
         }
     }
+    if let Some(root) = dom::find("[data-handover]") {
+        handover::mount(&root);
+    }
     if let Some((root, pack)) = dom::find("[data-kept]").and_then(|root| Some((root, read_pack().ok()?))) {
-        session::mount_kept(&root, pack);
+        session::card::mount(&root, pack);
     }
     let index = dom::text("index").and_then(|text| parse::<SearchIndex>(&text));
     if let (Some(root), Some(index)) = (dom::find("[data-search]"), index) {

@@ -4,6 +4,7 @@ pub mod about;
 pub mod article;
 pub mod check;
 pub mod faq;
+pub mod handover;
 pub mod home;
 pub mod shell;
 

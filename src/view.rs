@@ -3,17 +3,24 @@
 
 pub mod article;
 pub mod call;
+pub mod code;
 pub mod finding;
+pub mod handover;
 pub mod icon;
+pub mod outlook;
 pub mod part;
+pub mod plain;
+pub mod qr;
 pub mod question;
 pub mod result;
 pub mod review;
 pub mod start;
 pub mod stop;
+pub mod take;
+pub mod wait;
 pub mod words;
 
-use crate::engine::{Journey, Replay, Screen};
+use crate::engine::{Journey, Outlook, Replay, Screen};
 use crate::model::{Date, Decision, Moment, Options};
 use crate::view::question::Wrong;
 
@@ -56,16 +63,35 @@ pub enum Act {
     Review,
     /// Begins anew.
     Restart,
+    /// Deletes everything, and stays.
+    Delete,
     /// Deletes everything and leaves.
     DeleteAndLeave,
     /// Opens or closes the call card.
     Help(bool),
     /// Chooses the country at this place.
     Country(usize),
+    /// Gives the day that the wait of the rule at this place counts from, as `YYYY-MM-DD`.
+    Day(usize, String),
+    /// Ticks or unticks the question for the consultation at this place.
+    Ask(usize, bool),
+    /// Shows the result alone, to be read by somebody else, or goes back.
+    Show(bool),
+    /// Prints the result.
+    Print,
+    /// Copies the result as text.
+    Copy,
+    /// Shares the result as text.
+    Share,
+    /// Ticks or unticks the part at this place of what goes into a code.
+    Pack(usize, bool),
+    /// Wants the code.
+    Code,
 }
 
 /// Everything a screen is drawn from.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each says one thing of the screen, and they are independent")]
 pub struct State {
     /// Which questions are asked, which answers count.
     pub replay: Replay,
@@ -97,6 +123,43 @@ pub struct State {
     pub country: usize,
     /// Whether the call card is open.
     pub help: bool,
+    /// What would change the result.
+    pub outlook: Vec<Outlook>,
+    /// The days that waits count from, by the place of their rule, as the person gave them.
+    pub days: Vec<(usize, Date)>,
+    /// Places of the questions for the consultation that the person does not want to ask.
+    pub unasked: Options,
+    /// Whether the result is shown alone.
+    pub shown: bool,
+    /// Whether the browser can share a text.
+    pub shares: bool,
+    /// What came of copying the result.
+    pub copied: Copied,
+    /// Places of the parts that go into a code.
+    pub packed: Options,
+    /// The code, once it is asked for.
+    pub code: Option<Made>,
+}
+
+/// A code that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// What it is added to, to make a link.
+    pub address: String,
+    /// The code; empty where nothing is ticked.
+    pub code: String,
+}
+
+/// What came of copying the result.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Copied {
+    /// Nobody has asked for it.
+    #[default]
+    No,
+    /// It is copied.
+    Yes,
+    /// The browser refused: the person copies this text by hand.
+    Refused(String),
 }
 
 /// Answers that were kept from an earlier visit.

@@ -1,15 +1,25 @@
 //! The laws of the engine, tried on small random checks. Each test reads as the law it holds.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic, also outside its own function")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may panic, also outside its own function"
+)]
 
+#[path = "laws/handover.rs"]
+mod handover;
 #[path = "laws/plain.rs"]
 mod plain;
+#[path = "laws/qr.rs"]
+mod qr;
 #[path = "laws/small.rs"]
 mod small;
 
 use crate::plain::{Plain, title};
 use crate::small::{Given, LADDER, NOW, Small, any_given, small, stored};
 use mesocheck::engine::{
-    Journey, Place, Replay, Screen, Standing, clash, decide, explain, headline, journey, replay, tick,
+    Journey, Outlook, Place, Replay, Screen, Standing, clash, decide, explain, headline, journey, replay, tick,
+    what_would_change,
 };
 use mesocheck::model::{
     Action, Answers, Check, Condition, Date, Decision, FORMAT, FromJson, Kind, Labels, Moment, Now, OptionId, Options,
@@ -19,6 +29,8 @@ use proptest::collection::vec;
 use proptest::prelude::{
     BoxedStrategy, Just, ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest,
 };
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -698,6 +710,64 @@ fn use_all(Pack { check, .. }: &Pack, answers: &Answers) {
         let now = Now { moment: Moment(moment), today: Date(today) };
         let _ = decide(check, &mesocheck::engine::replay(check, answers, now), Standing::Withdrawn, now.today);
     }
+}
+
+// What would change a result.
+
+/// Every set of changes, the smallest first, each tried by itself: the first size that helps.
+fn by_brute_force(check: &Check, answers: &Answers) -> Vec<Outlook> {
+    let (replay, decision) = decided(check, answers);
+    let Some(level) = decision.outcome else { return Vec::new() };
+    let chosen = |place: &usize| {
+        let change = &check.changes[*place];
+        replay.at(change.question).options.places().any(|option| option == change.option)
+    };
+    let open: Vec<usize> = (0..check.changes.len()).filter(chosen).collect();
+    let sets = (0..1_u32 << open.len()).map(|bits| {
+        let set = open.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1);
+        set.map(|(_, place)| *place).collect::<Vec<usize>>()
+    });
+    let helps = |set: Vec<usize>| {
+        let outcome = decided(check, &after(check, answers, &set)).1.outcome?;
+        (outcome < level).then_some(Outlook { changes: set, outcome })
+    };
+    let mut found: Vec<Outlook> = sets.filter_map(helps).collect();
+    let least = found.iter().map(|outlook| outlook.changes.len()).min();
+    found.retain(|outlook| Some(outlook.changes.len()) == least);
+    found.sort_by(|one, other| one.changes.cmp(&other.changes));
+    found
+}
+
+/// The answers when the options of these changes no longer fit.
+fn after(check: &Check, answers: &Answers, set: &[usize]) -> Answers {
+    let mut answers = answers.clone();
+    for change in set.iter().map(|place| &check.changes[*place]) {
+        let question = &check.questions[change.question];
+        let answer = answers.get(question.id.as_str()).unwrap().clone();
+        let (gone, to) = (&question.options[change.option].id, &question.options[change.to].id);
+        let known = |option: &&OptionId| question.options.iter().any(|other| other.id == **option);
+        let left: Vec<OptionId> =
+            answer.options.iter().filter(known).filter(|option| *option != gone).cloned().collect();
+        let stays = question.kind == Kind::Many && !left.is_empty();
+        answers.set(question.id.clone(), if stays { left } else { vec![to.clone()] }, answer.at);
+    }
+    answers
+}
+
+#[test]
+fn what_would_change_equals_trying_every_set_on_1000_checks() {
+    let mut runner = TestRunner::deterministic();
+    let (mut some, mut several) = (0, 0);
+    for _ in 0..1000 {
+        let mut small = small().new_tree(&mut runner).unwrap().current();
+        small.make_changeable();
+        let answers = small.answers();
+        let found = what_would_change(&small.check, &answers, Standing::Current, NOW);
+        assert_eq!(found, by_brute_force(&small.check, &answers), "{small:?}");
+        some += usize::from(!found.is_empty());
+        several += usize::from(found.iter().any(|outlook| outlook.changes.len() > 1));
+    }
+    assert!(some > 100 && several > 10, "{some} of the checks had a way, {several} one of several changes");
 }
 
 fn any_json() -> BoxedStrategy<Value> {

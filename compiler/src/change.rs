@@ -195,6 +195,10 @@ fn question_settings(was: &Question, is: &Question) -> Vec<(String, Direction)> 
         let now = if is.warning_signs { "now asks" } else { "no longer asks" };
         format!("`{}` {now} which is right where \"none\" stands beside a sign", is.id)
     });
+    let private = lost(was.private, is.private, || {
+        let now = if is.private { "now stays" } else { "no longer stays" };
+        format!("the answer to `{}` {now} out of a hand-over until the person wants it in", is.id)
+    });
     let step = (was.step == 0) != (is.step == 0);
     let step = step.then(|| {
         let direction = if was.step == 0 { Direction::Milder } else { Direction::Stricter };
@@ -203,5 +207,5 @@ fn question_settings(was: &Question, is: &Question) -> Vec<(String, Direction)> 
     let form = (was.kind != is.kind || was.exclusive != is.exclusive)
         .then(|| (format!("answers to `{}` go together in another way", is.id), Direction::Other));
     let clear = (was.clear != is.clear).then(|| (format!("`{}` has another clear answer", is.id), Direction::Other));
-    [fresh, signs, step, form, clear].into_iter().flatten().collect()
+    [fresh, signs, private, step, form, clear].into_iter().flatten().collect()
 }

@@ -7,6 +7,7 @@ pub mod decide;
 pub mod diff;
 pub mod dossier;
 pub mod draw;
+pub mod export;
 pub mod mutate;
 pub mod prove;
 pub mod serve;

@@ -11,12 +11,16 @@
 //! - `site`: the finished site
 //! - `dossier`: everything a clinician signs, as one document
 //! - `draw`: the flow of a check as a drawing
+//! - `form`: a check as a form for paper, with its scoring key
+//! - `fhir`: a check as a FHIR R4 Questionnaire
 //! - `command`: one file per command
 
 mod change;
 mod command;
 mod dossier;
 mod draw;
+mod fhir;
+mod form;
 mod mutation;
 mod pack;
 mod problem;
@@ -59,6 +63,8 @@ enum Command {
     Accept(command::accept::Arguments),
     /// Changes the rules on purpose, one thing at a time, and says what notices.
     Mutate(command::mutate::Arguments),
+    /// Writes the checks in a form that other programs read.
+    Export(command::export::Arguments),
     /// Writes the finished site.
     Site(command::site::Arguments),
     /// Serves a finished site as a real host would.
@@ -78,6 +84,7 @@ fn main() -> ExitCode {
         Command::Diff(diff) => command::diff::run(content, &diff),
         Command::Accept(accept) => command::accept::run(content, &accept),
         Command::Mutate(mutate) => command::mutate::run(content, &mutate),
+        Command::Export(export) => command::export::run(content, &export),
         Command::Site(site) => command::site::run(content, &site),
         Command::Serve(serve) => command::serve::run(&serve),
     };

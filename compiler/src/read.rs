@@ -3,6 +3,7 @@
 mod alike;
 mod article;
 mod case;
+mod change;
 mod check;
 mod cohort;
 mod condition;

@@ -57,6 +57,8 @@ struct SignedQuestion {
     clear: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     warning_signs: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    private: bool,
     options: Vec<String>,
 }
 
@@ -161,6 +163,7 @@ impl Signed {
                 Kind::One | Kind::Many => question.options.get(question.clear).map(|option| option.id.to_string()),
             },
             warning_signs: question.warning_signs,
+            private: question.private,
             options: question.options.iter().map(|option| option.id.to_string()).collect(),
         });
         let outcome = |place: usize| check.outcomes.get(place).map(|outcome| outcome.id.to_string());
@@ -267,6 +270,9 @@ impl Signed {
             rules: rules.collect::<Result<Vec<Rule>>>()?,
             asks: Vec::new(),
             first_aid: Vec::new(),
+            changes: Vec::new(),
+            to_ask: Vec::new(),
+            to_bring: Vec::new(),
             sources: Vec::new(),
             safety_net: None,
         };
@@ -313,6 +319,7 @@ impl Signed {
             exclusive: from.set(&from.exclusive)?,
             clear: clear.unwrap_or_default(),
             warning_signs: from.warning_signs,
+            private: from.private,
             text: from.id.clone(),
             why: String::new(),
             hint: String::new(),

@@ -3,6 +3,7 @@
 mod app;
 mod document;
 mod pages;
+mod paper;
 mod proven;
 mod twins;
 
@@ -25,7 +26,7 @@ pub fn build(content: &Content, app: &Path, public: &Path) -> Result<Files> {
     let proven = proven::all(content)?;
     let mut files = Files::new();
     add_folder(&mut files, public, "")?;
-    let assets = app::add(&mut files, app)?;
+    let assets = app::add(&mut files, app, content.site.clinic.exit)?;
     let shown = proven::add(&mut files, content, &proven)?;
     pages::add(&mut files, content, &assets, &shown)?;
     Ok(files)

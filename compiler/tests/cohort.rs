@@ -86,7 +86,8 @@ fn rules_of_low_confidence_that_make_people_wait_are_named() {
     let doubtful = listed(&told, "Rules of low confidence that alone give `wait` or worse");
     assert_eq!(doubtful.len(), 1, "{told}");
     assert!(doubtful[0].contains("skin.sore wait low nobody has agreed yet"), "{told}");
-    folder.put(path, folder.text(path).replace("\"low\" },", "\"low\", agreed_by = \"Dr Ann Example\" },").as_bytes());
+    let agreed = folder.text(path).replace("\"low\", change", "\"low\", agreed_by = \"Dr Ann Example\", change");
+    folder.put(path, agreed.as_bytes());
     let told = said(&["--content", folder.path(), "cohort", "suitability"], "");
     assert!(told.contains("skin.sore") && told.contains("low  Dr Ann Example"), "{told}");
 }

@@ -65,7 +65,7 @@ fn a_question_that_is_gone_is_milder_and_an_option_that_is_new_is_told_apart() {
     assert!(told.contains("hair loss; causes of hair loss: No\n"), "{told}");
 
     let dental = r#"  { id = "dental", outcome"#;
-    let rule = r#"outcome = "wait", wait = { days = 14, from = "treatment" }, source = ["GK"], confidence = "low""#;
+    let rule = r#"outcome = "wait", wait = { days = 14, from = "treatment" }, source = ["GK"], confidence = "low", change = "none""#;
     let tattoo = format!("  {{ id = \"tattoo\", {rule} }},\n{dental}");
     let words = "[question.recent.options.dental]\n";
     let new = "[question.recent.options.tattoo]\nlabel = \"A tattoo\"\nreason = \"Skin must heal first.\"\nuntil = \"until \

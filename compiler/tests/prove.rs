@@ -134,7 +134,7 @@ fn what_is_worse_must_not_lead_to_less() {
 
 #[test]
 fn not_being_sure_must_not_be_clear() {
-    let yes = r#"source = ["NHS-MEL", "NHS-LUMP"], confidence = "high" },
+    let yes = r#"source = ["NHS-MEL", "NHS-LUMP"], confidence = "high", change = "no" },
   { id = "no" },
   { id = "not_sure", outcome = "#;
     let old = format!("{yes}\"talk\", ask = \"doctor\"");

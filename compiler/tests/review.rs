@@ -14,9 +14,10 @@ mod program;
 
 use crate::folder::Folder;
 use crate::program::{complaint, said};
-use leptos::prelude::{Callback, Owner, RenderHtml};
+use leptos::prelude::{Callback, IntoAny, Owner, RenderHtml, RwSignal};
 use mesocheck::engine::{Place, Standing, decide, journey, replay};
 use mesocheck::model::{Answers, Date, Now, OptionId, Pack, QuestionId, ReviewState};
+use mesocheck::page::check::at_rest;
 use mesocheck::view::State;
 use mesocheck::view::result::{Ways, letter};
 use mesocheck::view::words::Speech;
@@ -79,14 +80,14 @@ fn withdrawn_content_is_withdrawn_whoever_signed_it() {
 #[test]
 fn a_guess_that_nobody_stands_behind_is_open_and_cannot_be_signed() {
     let folder = Folder::tiny("review-open");
-    let (questions, low) = ("suitability/questions.toml", "confidence = \"low\" }");
+    let (questions, low) = ("suitability/questions.toml", "confidence = \"low\", change");
     assert!(check(&folder).contains("open points: 0 of low confidence"), "{}", check(&folder));
-    edit(&folder, questions, "confidence = \"medium\" }", low);
+    edit(&folder, questions, "confidence = \"medium\", change", low);
     assert!(check(&folder).contains("open points: 1 of low confidence"), "{}", check(&folder));
     sign(&folder);
     let told = complaint(&words(&folder), "");
     assert!(told.contains("cannot be signed") && told.contains("skin.sore"), "{told}");
-    edit(&folder, questions, low, "confidence = \"low\", agreed_by = \"Dr Ann Example\" }");
+    edit(&folder, questions, low, "confidence = \"low\", agreed_by = \"Dr Ann Example\", change");
     assert!(check(&folder).contains("open points: 0 of low confidence"), "{}", check(&folder));
 }
 
@@ -147,25 +148,12 @@ fn result(pack: Pack) -> String {
     let replay = replay(&pack.check, &answers, now);
     let decision = decide(&pack.check, &replay, Standing::Current, now.today);
     let journey = journey(&pack.check, &replay, &decision);
-    let state = State {
-        screen: journey.screen(Place::Result),
-        replay,
-        decision,
-        journey,
-        written: Vec::new(),
-        stale: Vec::new(),
-        made: now.moment,
-        old: false,
-        today: now.today,
-        wrong: Vec::new(),
-        notices: Vec::new(),
-        keep: false,
-        kept: None,
-        country: 0,
-        help: false,
-    };
+    let screen = journey.screen(Place::Result);
+    let rest = at_rest(&pack);
+    let state = State { screen, replay, decision, journey, made: now.moment, today: now.today, country: 0, ..rest };
     let speech =
         Speech { pack: Arc::new(pack), country: 0, moment: |_, _| String::new(), date: |_, date| date.to_string() };
     let ways = Ways { questions: String::new(), prepare: String::new() };
-    Owner::new().with(|| letter(&speech, &state, &ways, Callback::new(|_| ())).to_html())
+    let last = ().into_any();
+    Owner::new().with(|| letter(&speech, RwSignal::new(state), &ways, Callback::new(|_| ()), last).to_html())
 }

@@ -163,6 +163,7 @@ const KEYS: &[(&str, &str, &str, &str)] = &[
     ("words.json", "/properties/outcome/additionalProperties", "en/suitability.toml", "[outcome.clear]\n"),
     ("words.json", "/properties/headline/additionalProperties", "en/suitability.toml", "[headline.soon]\n"),
     ("words.json", "/definitions/first_aid", "en/suitability.toml", "[[while_you_wait]]\n"),
+    ("words.json", "/definitions/prompt", "en/suitability.toml", "[[to_ask]]\n"),
     ("words.json", "/definitions/question", "en/suitability.toml", "[question.skin]\n"),
     ("words.json", "/definitions/option", "en/suitability.toml", "[question.skin.options.sore]\n"),
     ("words.json", "/definitions/option", "en/suitability.toml", "[question.skin.options.dry]\n"),

@@ -3,6 +3,9 @@
 #![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the site writes small letters only")]
 
 use base64::Engine as _;
+use mesocheck::engine::Given;
+use mesocheck::engine::handover::{Book, Handover, MOST, open, parts, seal};
+use mesocheck::model::{Check, Kind, Options, Pack, Question};
 use num_bigint::BigUint;
 use sha2::{Digest, Sha384};
 use std::collections::BTreeMap;
@@ -135,6 +138,38 @@ fn drafts_are_marked_and_kept_from_search_engines() {
         assert!(html.contains("data-draft") && html.contains("noindex"), "{path}");
         assert!(!html.contains("data-booking"), "{path}");
     }
+}
+
+#[test]
+fn the_page_of_answers_handed_over_is_kept_from_search_engines_and_reads_the_longest_code_there_can_be() {
+    let files = built("handover");
+    let html = String::from_utf8(files["en/handover/index.html"].clone()).unwrap();
+    assert!(html.contains("noindex") && html.contains("<noscript>") && html.contains("<title>Answers shown to you · "));
+    let said = values(&html, "data-when");
+    assert_eq!(said, ["nothing", "foreign", "cut", "damaged", "newer", "other", "shown"]);
+    assert_eq!(html.matches(" hidden").count(), said.len() - 1, "only one is seen before the app is there");
+    let pack = html.split("<script type=\"application/json\" id=\"pack\">").nth(1).unwrap();
+    let pack = Pack::read(pack.split("</script>").next().unwrap()).unwrap();
+    assert!(!pack.labels.handed_day().is_empty() && pack.labels.handover_lead().is_empty());
+    let check = &Check { rules: Vec::new(), ..pack.check };
+    let book = Book { check, hash: &pack.hash, wishes: Options::MOST };
+    // More than anybody can answer: every question, with every option, and everything there may be to ask.
+    let every = |question: &Question| match question.kind {
+        Kind::Number { max, .. } => Given { options: Options::NONE, number: Some(max) },
+        Kind::One | Kind::Many => {
+            let all = (0..question.options.len()).fold(Options::NONE, |set, place| set.with(Options::one(place)));
+            Given { options: all, number: None }
+        }
+    };
+    let given: Vec<Given> = check.questions.iter().map(every).collect();
+    let longest = Handover { day: u16::MAX, given, wishes: Options(u64::MAX) };
+    let code = seal(&book, &longest);
+    assert!(code.len() <= MOST, "{} letters", code.len());
+    assert_eq!(open(&book, &code), Ok(longest));
+    println!("{} letters", code.len());
+    let private = parts(check).into_iter().filter(|part| part.private).flat_map(|part| part.questions);
+    let private: Vec<&str> = private.map(|question| check.questions[question].id.as_str()).collect();
+    assert_eq!(private, ["em_now", "urgent_now", "bdd1", "bdd2", "bdd3", "eating", "pressure"]);
 }
 
 #[test]

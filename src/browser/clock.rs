@@ -9,10 +9,24 @@ pub fn now() -> Now {
     let date = js_sys::Date::new_0();
     #[allow(clippy::cast_possible_truncation, reason = "minutes since 1970 fit")]
     let minute = (date.get_time() / 60_000.0) as i64;
+    Now { moment: Moment(minute), today: day_of(&date) }
+}
+
+/// The day of a moment, in the person's calendar.
+pub fn day(moment: Moment) -> Date {
+    day_of(&date(moment))
+}
+
+fn day_of(date: &js_sys::Date) -> Date {
     let year = u16::try_from(date.get_full_year()).unwrap_or(1970);
     let month = u16::try_from(date.get_month() + 1).unwrap_or(1);
     let day = u16::try_from(date.get_date()).unwrap_or(1);
-    Now { moment: Moment(minute), today: Date::of(year, month, day).unwrap_or(Date(0)) }
+    Date::of(year, month, day).unwrap_or(Date(0))
+}
+
+fn date(moment: Moment) -> js_sys::Date {
+    #[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit")]
+    js_sys::Date::new(&JsValue::from_f64(moment.0 as f64 * 60_000.0))
 }
 
 /// The person's own language, where it is a kind of the page's: it knows how they write times.
@@ -23,10 +37,8 @@ fn own(locale: &str) -> String {
 
 /// A moment with day and time.
 pub fn moment_words(locale: &str, moment: Moment) -> String {
-    #[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit")]
-    let date = js_sys::Date::new(&JsValue::from_f64(moment.0 as f64 * 60_000.0));
     let options = options(&[("day", "numeric"), ("month", "long"), ("hour", "numeric"), ("minute", "2-digit")]);
-    date.to_locale_string(&own(locale), &options).into()
+    date(moment).to_locale_string(&own(locale), &options).into()
 }
 
 /// A day.

@@ -1,15 +1,17 @@
 //! One visit to a check: the answers, where the person is, and what they do.
 
-use crate::browser::store::{Found, Unsaved, Where};
-use crate::browser::{address, clock, dom, store};
-use crate::engine::{Place, Screen, decide, journey, replay, tick};
-use crate::model::{Answers, Now, OptionId, Options, Pack, QuestionId};
+pub mod card;
+
+use crate::browser::store::{Found, Told, Unsaved, Where};
+use crate::browser::{address, clock, code, dom, share, store};
+use crate::engine::{Place, Screen, decide, journey, replay, tick, what_would_change};
+use crate::model::{Answers, Date, Now, OptionId, Options, Pack, QuestionId};
 use crate::page::check::{CheckScreen, Times, standing};
+use crate::view::plain::plain;
 use crate::view::question::{Wrong, faults};
 use crate::view::result::Ways;
-use crate::view::start::kept_card;
 use crate::view::words::{Speech, fill};
-use crate::view::{Act, Kept, State};
+use crate::view::{Act, Copied, Kept, Made, State};
 use leptos::prelude::*;
 use std::sync::Arc;
 use web_sys::HtmlElement;
@@ -26,10 +28,12 @@ enum Notice {
     Newer,
     Changed,
     Expired,
+    Deleted,
     Stale,
 }
 
 /// What a visit knows. Everything shown is derived from it.
+#[allow(clippy::struct_excessive_bools, reason = "each is one thing the person or the browser decided")]
 struct Visit {
     pack: Arc<Pack>,
     answers: Answers,
@@ -42,10 +46,17 @@ struct Visit {
     kept: Option<Kept>,
     country: usize,
     help: bool,
+    days: Vec<(usize, Date)>,
+    unasked: Options,
+    shown: bool,
+    copied: Copied,
     /// Where Continue leads once nothing is missing, after a change or on going on.
     back_to: Option<Place>,
     /// Whether what is stored must not be touched.
     hands_off: bool,
+    /// What the person wants to ask, what goes into a code, and the code.
+    packed: Options,
+    code: Option<Made>,
 }
 
 /// A visit and what is shown of it. Copies share both.
@@ -75,36 +86,6 @@ pub fn mount(root: &HtmlElement, pack: Pack) {
     });
 }
 
-/// Mounts the card of kept answers on the first page.
-pub fn mount_kept(root: &HtmlElement, pack: Pack) {
-    let Found::Answers { answers, saved, .. } = store::load(&pack.check, clock::now().moment) else { return };
-    if answers.is_empty() {
-        return;
-    }
-    let pack = Arc::new(pack);
-    let speech = Speech { pack, country: 0, moment: TIMES.moment, date: TIMES.date };
-    let kept = Kept { when: speech.moment(saved) };
-    let page = root.clone();
-    dom::mount(root, move || {
-        let act = Callback::new(move |act| match act {
-            // The review leads to the first screen that lacks an answer, if any does.
-            Act::GoOn => address::visit("check/#/review"),
-            _ => store::wipe(),
-        });
-        let deleted = speech.labels().deleted();
-        // Deleting is final: the card gives way to one line.
-        dom::listen(&page, "click", {
-            let page = page.clone();
-            move |event| {
-                if dom::is_action(&event, "delete") {
-                    page.set_text_content(Some(&deleted));
-                }
-            }
-        });
-        kept_card(&speech, &kept, act)
-    });
-}
-
 impl Session {
     fn new(root: &HtmlElement, pack: Arc<Pack>) -> Self {
         let visit = Visit {
@@ -118,8 +99,14 @@ impl Session {
             kept: None,
             country: country(&pack, &clock::zone()),
             help: false,
+            days: Vec::new(),
+            unasked: Options::NONE,
+            shown: false,
+            copied: Copied::No,
             back_to: None,
             hands_off: false,
+            packed: code::packed(&pack.check),
+            code: None,
             pack,
         };
         Self {
@@ -142,8 +129,9 @@ impl Session {
     /// Takes up what is stored, the box unticked before the island came, and where the address points.
     fn open(self, unticked: bool) {
         let asked = address::place();
-        if self.pack().check.keeps_answers {
-            self.load();
+        let pack = self.pack();
+        if pack.check.keeps_answers {
+            self.take_up(store::load(&pack.check, clock::now().moment));
         }
         self.change_visit(|visit| {
             // A box unticked before the island came is a wish that must not be lost.
@@ -159,19 +147,23 @@ impl Session {
         self.hear();
     }
 
-    fn load(self) {
-        let pack = self.pack();
-        let found = store::load(&pack.check, clock::now().moment);
+    /// What is kept is what counts: a visit has no answers beside it, unless they could not be kept.
+    fn take_up(self, found: Found) {
+        let locale = self.pack().locale.clone();
         self.change_visit(|visit| match found {
-            Found::Nothing => {}
+            Found::Nothing if visit.answers.is_empty() => {}
+            Found::Nothing => visit.forget(Some(Notice::Deleted)),
             Found::Answers { answers, place, saved, changed } => {
-                let when = clock::moment_words(&pack.locale, saved);
-                visit.kept = (!answers.is_empty()).then_some(Kept { when });
                 visit.keep = place == Where::Device;
-                visit.answers = answers;
-                visit.say(Notice::Changed, changed);
+                if visit.answers != answers {
+                    let when = clock::moment_words(&locale, saved);
+                    visit.kept = (!answers.is_empty()).then_some(Kept { when });
+                    visit.answers = answers;
+                    visit.written.clear();
+                    visit.say(Notice::Changed, changed);
+                }
             }
-            Found::Expired => visit.say(Notice::Expired, true),
+            Found::Expired => visit.forget(Some(Notice::Expired)),
             Found::Damaged => visit.say(Notice::Damaged, true),
             Found::Newer => {
                 visit.hands_off = true;
@@ -205,9 +197,29 @@ impl Session {
                 self.clear();
                 self.go(Place::Start);
             }
+            Act::Delete => {
+                store::delete();
+                self.deleted();
+            }
             Act::DeleteAndLeave => self.delete_and_leave(),
             Act::Help(open) => self.open_help(open),
             Act::Country(place) => self.change_visit(|visit| visit.country = place),
+            Act::Day(rule, text) => self.change_visit(|visit| visit.count_from(rule, &text)),
+            Act::Ask(place, on) => self.change_visit(|visit| {
+                let asked = Options::one(place);
+                visit.unasked = if on { visit.unasked.without(asked) } else { visit.unasked.with(asked) };
+                visit.code = None;
+            }),
+            Act::Show(shown) => self.show(shown),
+            Act::Print => share::print(),
+            Act::Copy => self.copy(),
+            Act::Share => share::share(&self.text()),
+            Act::Pack(part, on) => self.change_visit(|visit| {
+                let part = Options::one(part);
+                visit.packed = if on { visit.packed.with(part) } else { visit.packed.without(part) };
+                visit.code = None;
+            }),
+            Act::Code => self.change_visit(Visit::make_code),
         }
     }
 
@@ -345,22 +357,53 @@ impl Session {
 
     /// Forgets every answer, here and in storage.
     fn clear(self) {
-        store::wipe();
+        if self.pack().check.keeps_answers {
+            store::wipe();
+        }
+        self.change_visit(|visit| visit.forget(None));
+    }
+
+    /// Everything was deleted: answers must not be kept again by what this page still knows.
+    fn deleted(self) {
         self.change_visit(|visit| {
-            visit.answers = Answers::new();
-            visit.written.clear();
-            visit.notices.clear();
-            visit.kept = None;
-            visit.back_to = None;
-            visit.hands_off = false;
+            let had = !visit.answers.is_empty() || visit.notices.contains(&Notice::Deleted);
+            visit.forget(had.then_some(Notice::Deleted));
         });
+        self.arrive(Place::Start);
     }
 
     fn delete_and_leave(self) {
-        self.clear();
+        store::delete();
+        self.deleted();
+        let neutral = self.visit.with_value(|visit| visit.pack.clinic.neutral.clone());
+        if !neutral.is_empty() {
+            return address::leave_site(&neutral);
+        }
         let home = self.root.with_value(|root| root.get_attribute("data-home")).unwrap_or_default();
         address::leave(if home.is_empty() { "./" } else { &home });
-        self.arrive(Place::Start);
+    }
+
+    /// The result as text.
+    fn text(self) -> String {
+        let (pack, state) = (self.pack(), self.state.get_untracked());
+        plain(&Speech { pack, country: state.country, moment: TIMES.moment, date: TIMES.date }, &state)
+    }
+
+    fn copy(self) {
+        let text = self.text();
+        share::copy(&text.clone(), move |done| {
+            let copied = if done { Copied::Yes } else { Copied::Refused(text.clone()) };
+            self.change_visit(|visit| visit.copied = copied);
+        });
+    }
+
+    fn show(self, shown: bool) {
+        self.change_visit(|visit| visit.shown = shown);
+        let root = self.root.get_value();
+        dom::after_frame(move || {
+            dom::scroll_to_top();
+            dom::focus(dom::find_in(&root, "[data-focus]"));
+        });
     }
 
     fn open_help(self, open: bool) {
@@ -387,7 +430,10 @@ impl Session {
     fn arrive(self, place: Place) {
         self.change_visit(|visit| {
             visit.wrong.clear();
+            visit.code = None;
             visit.help = false;
+            visit.shown = false;
+            visit.copied = Copied::No;
             visit.place = place;
         });
         self.settle();
@@ -401,11 +447,25 @@ impl Session {
             Screen::Review => Place::Review,
             Screen::Stop | Screen::Result => Place::Result,
         };
+        self.turn_back(at);
         self.visit.update_value(|visit| visit.place = at);
         if address::place() != Some(at) {
             address::replace(at);
         }
         self.title(false);
+    }
+
+    /// A person who wanted to be further on comes there again once what is about today is answered again.
+    fn turn_back(self, to: Place) {
+        let stale = self.state.with_untracked(|state| state.stale.iter().any(Option::is_some));
+        let turns = stale && self.visit.with_value(|visit| visit.place != to);
+        if turns || !stale && self.visit.with_value(|visit| visit.notices.contains(&Notice::Stale)) {
+            let end = if self.pack().check.keeps_answers { Place::Review } else { Place::Result };
+            self.change_visit(|visit| {
+                visit.back_to = if turns { Some(end) } else { visit.back_to };
+                visit.say(Notice::Stale, turns);
+            });
+        }
     }
 
     fn title(self, error: bool) {
@@ -457,45 +517,82 @@ impl Session {
 
     /// Hears the browser's Back and Forward, and that the page comes back after a while.
     fn hear(self) {
-        let Some(window) = dom::window() else { return };
-        dom::listen(&window, "popstate", move |_| {
+        dom::listen(&["popstate"], move |_| {
             self.visit.update_value(|visit| visit.now = clock::now());
             // A link within the page, such as the one that skips to its content, leads to no other step.
             match address::place() {
-                Some(place) => self.arrive(place),
+                // Without answers there is nothing behind the first screen, also where the history once led further.
+                Some(place) if place == Place::Page(1) || self.visit.with_value(|visit| !visit.answers.is_empty()) => {
+                    self.arrive(place);
+                }
+                Some(_) => self.arrive(Place::Start),
                 None => self.settle(),
             }
         });
-        dom::listen(&window, "pageshow", move |_| self.wake());
-        if let Some(document) = window.document() {
-            dom::listen(&document, "visibilitychange", move |_| {
-                if dom::is_visible() {
-                    self.wake();
-                }
-            });
-        }
+        dom::listen(dom::RETURNS, move |event| match store::told(&event) {
+            Told::Nothing => {}
+            Told::Changed => self.wake(),
+            Told::Deleted => {
+                // What is in this tab only is out of reach for the other page.
+                store::wipe();
+                self.deleted();
+            }
+        });
     }
 
-    /// Time has passed: answers may no longer be fresh, or may have expired meanwhile.
+    /// Time has passed, or another page has been at what is kept: answers may be stale, expired, others or gone.
     fn wake(self) {
-        let pack = self.pack();
-        self.change_visit(|visit| visit.now = clock::now());
-        let watched = self.visit.with_value(|visit| !visit.answers.is_empty() && !visit.hands_off);
-        if watched && pack.check.keeps_answers && store::load(&pack.check, clock::now().moment) == Found::Expired {
-            self.clear();
-            self.change_visit(|visit| {
-                visit.say(Notice::Expired, true);
-                visit.place = Place::Start;
-            });
+        let now = clock::now();
+        self.change_visit(|visit| visit.now = now);
+        let kept = self.visit.with_value(|visit| {
+            let place = if visit.keep { Where::Device } else { Where::Tab };
+            visit.is_kept().then(|| store::load_from(&visit.pack.check, place, now.moment))
+        });
+        if let Some(found) = kept {
+            self.take_up(found);
         }
         self.settle();
     }
 }
 
 impl Visit {
+    /// Forgets every answer, and says why.
+    fn forget(&mut self, why: Option<Notice>) {
+        self.answers = Answers::new();
+        self.written.clear();
+        self.days.clear();
+        self.unasked = Options::NONE;
+        self.packed = code::packed(&self.pack.check);
+        self.code = None;
+        self.copied = Copied::No;
+        self.shown = false;
+        self.kept = None;
+        self.back_to = None;
+        self.hands_off = false;
+        self.place = Place::Start;
+        self.notices = why.into_iter().collect();
+    }
+
+    /// Whether what is stored is what this visit knows.
+    fn is_kept(&self) -> bool {
+        let refused = [Notice::Refused, Notice::Full].iter().any(|notice| self.notices.contains(notice));
+        self.pack.check.keeps_answers && !self.hands_off && !refused
+    }
+
+    fn make_code(&mut self) {
+        let state = self.state();
+        self.code = code::make(&self.pack, &state);
+    }
+
     fn say(&mut self, notice: Notice, on: bool) {
         self.notices.retain(|other| *other != notice);
         self.notices.extend(on.then_some(notice));
+    }
+
+    /// Takes the day a wait counts from, or forgets it where the field is empty. It is kept nowhere.
+    fn count_from(&mut self, rule: usize, day: &str) {
+        self.days.retain(|(other, _)| *other != rule);
+        self.days.extend(Date::parse(day).map(|day| (rule, day)));
     }
 
     fn notice_words(&self) -> Vec<String> {
@@ -507,6 +604,7 @@ impl Visit {
             Notice::Newer => labels.store_newer(),
             Notice::Changed => labels.store_changed(),
             Notice::Expired => labels.store_expired(),
+            Notice::Deleted => labels.deleted(),
             Notice::Stale => labels.stale_notice(),
         };
         self.notices.iter().map(words).collect()
@@ -526,8 +624,14 @@ impl Visit {
             let places = answer.options.iter().filter_map(|option| question.option(option.as_str()));
             Some((answer.at, places.fold(Options::NONE, |set, place| set.with(Options::one(place)))))
         });
+        let screen = journey.screen(self.place);
+        let outlook = match screen {
+            Screen::Result => what_would_change(check, &self.answers, standing(&self.pack), now),
+            Screen::Start | Screen::Page(_) | Screen::Review | Screen::Stop => Vec::new(),
+        };
         State {
-            screen: journey.screen(self.place),
+            screen,
+            outlook,
             stale: stale.collect(),
             written: self.written.clone(),
             made,
@@ -539,6 +643,13 @@ impl Visit {
             kept: self.kept.clone(),
             country: self.country,
             help: self.help,
+            days: self.days.clone(),
+            unasked: self.unasked,
+            shown: self.shown,
+            shares: share::can_share(),
+            copied: self.copied.clone(),
+            packed: self.packed,
+            code: self.code.clone(),
             replay,
             decision,
             journey,

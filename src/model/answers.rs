@@ -2,6 +2,10 @@
 
 use crate::model::{Moment, OptionId, QuestionId};
 
+/// What every key begins with under which this program keeps anything. Cleaning up touches nothing else: the origin may
+/// belong to a clinic.
+pub const KEYS: &str = "mesocheck:";
+
 /// The options chosen for one question, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {

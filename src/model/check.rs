@@ -38,6 +38,15 @@ pub struct Check {
     pub first_aid: Vec<FirstAid>,
     /// Sources that rules name.
     pub sources: Vec<Source>,
+    /// What time or care can change about an answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
+    /// What to ask at a consultation, by what was found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub to_ask: Vec<Prompt>,
+    /// What to bring to it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub to_bring: Vec<Prompt>,
     /// What to watch for, shown below every result that is no emergency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub safety_net: Option<SafetyNet>,
@@ -61,6 +70,31 @@ mod safety_net {
         /// The last line.
         pub closing: String,
     }
+}
+
+/// What time or care can change about an answer: one day an option no longer fits. It never rewards giving up care, and
+/// nobody is invited to answer otherwise today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Place of the question.
+    pub question: usize,
+    /// Place of the option that will no longer fit.
+    pub option: usize,
+    /// Place of the option that holds then, where no other is left.
+    pub to: usize,
+    /// What must have happened, as a sentence. Empty: the wait of the option's rule says it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub text: String,
+}
+
+/// Something to ask or to bring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Prompt {
+    /// Ids of questions or rules: it is for results with a finding of one of them. None: for every result.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<String>,
+    /// The words.
+    pub text: String,
 }
 
 /// Questions that stand on one screen.
@@ -105,6 +139,9 @@ pub struct Question {
     /// Whether "none" beside a ticked sign is asked about, never silently resolved.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub warning_signs: bool,
+    /// Whether its answer stays out of a hand-over unless the person wants it in.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
     /// The question in words.
     pub text: String,
     /// Why it is asked.
@@ -271,6 +308,12 @@ impl Check {
             let sources = rule.sources.iter().all(|source| *source < self.sources.len());
             if !outcome || !sources || !names_only(&rule.when, self.questions.len()) {
                 return fault("rule", rule.id.as_str());
+            }
+        }
+        for change in &self.changes {
+            let options = self.questions.get(change.question).map_or(0, |question| question.options.len());
+            if change.option >= options || change.to >= options {
+                return fault("change", &change.text);
             }
         }
         for page in &self.pages {

@@ -2,10 +2,10 @@
 //! readers of these types were a sixth of the app.
 
 use crate::model::{
-    Action, Ask, Check, CheckId, Choice, Clinic, Condition, Confidence, Country, Date, FirstAid, Headline, HeadlineId,
-    HelpLine, Kind, Labels, Look, OptionId, Options, Outcome, OutcomeId, Pack, Page, PageId, Question, QuestionId,
-    Review, ReviewState, Rule, RuleId, SafetyNet, Scope, SearchEntry, SearchIndex, Source, StepId, Stops, Unsure, Wait,
-    Within,
+    Action, Ask, Change, Check, CheckId, Choice, Clinic, Condition, Confidence, Country, Date, FirstAid, Headline,
+    HeadlineId, HelpLine, Kind, Labels, Look, OptionId, Options, Outcome, OutcomeId, Pack, Page, PageId, Prompt,
+    Question, QuestionId, Review, ReviewState, Rule, RuleId, SafetyNet, Scope, SearchEntry, SearchIndex, Source,
+    StepId, Stops, Unsure, Wait, Within,
 };
 use serde_json::{Map, Value};
 
@@ -164,21 +164,23 @@ words! { Action, Ask, Scope, Look, Within, Confidence, Unsure }
 records! {
     Pack { format, version, hash, locale, review, clinic, check, labels, countries }
     Review { state, by, on }
-    Clinic { name, booking, country, forget }
+    Clinic { name, booking, country, forget, neutral, exit }
     Country { id, name, emergency, urgent, silent, zones, crisis, young }
     HelpLine { text, href }
     Check {
         id, title, lead, points, keeps_answers, review_by, outcomes, headlines, steps, pages, questions, rules, asks,
-        first_aid, sources, safety_net,
+        first_aid, sources, changes, to_ask, to_bring, safety_net,
     }
     Outcome { id, title, lead, shown_incomplete, stops, book, self_care, look }
     Headline {
         id, outcomes, any_ask, only_ask, only_unsure, any_scope, any_within, only_within, nothing_found, title, lead,
     }
+    Change { question, option, to, text }
+    Prompt { about, text }
     Page { id, step, title, questions }
     Question {
-        id, print, step, kind, ask_when, fresh_for, ends, exclusive, clear, warning_signs, text, why, hint, topic,
-        options,
+        id, print, step, kind, ask_when, fresh_for, ends, exclusive, clear, warning_signs, private, text, why, hint,
+        topic, options,
     }
     Choice { id, label, examples }
     Rule { id, when, outcome, reason, action, ask, scope, wait, within, unsure, sources, confidence }

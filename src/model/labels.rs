@@ -442,6 +442,194 @@ labels! {
     draw_raises_nothing,
     /// Table of outcomes: what a star means.
     draw_star,
+    /// Heading: what would change the result.
+    outlook_title,
+    /// Above several ways to a milder result.
+    outlook_any,
+    /// Above changes that must all have come.
+    outlook_all,
+    /// What the check would say then: `{title}`.
+    outlook_then,
+    /// Below what would change the result.
+    outlook_again,
+    /// Before the field for a day: `{from}`.
+    day_of,
+    /// Link: a calendar file.
+    calendar,
+    /// Title of the day in a calendar: nothing private.
+    calendar_title,
+    /// Its text.
+    calendar_text,
+    /// Heading: questions for the consultation.
+    to_ask,
+    /// How to use them.
+    to_ask_hint,
+    /// Heading: what to bring.
+    to_bring,
+    /// Heading: take the result along.
+    take_title,
+    /// What that means.
+    take_hint,
+    /// Button: show the phone.
+    show,
+    /// Button: back from that.
+    show_close,
+    /// Button: print.
+    print,
+    /// Button: copy as text.
+    copy,
+    /// Said when it is copied.
+    copied,
+    /// Said when it could not be.
+    not_copied,
+    /// Button: share as text.
+    share,
+    /// Navigation: the check on paper.
+    nav_paper,
+    /// Heading of the form, and the link to it.
+    paper_title,
+    /// What the form is.
+    paper_lead,
+    /// How to print it; shown on the screen only.
+    paper_screen,
+    /// Heading of how to fill it in.
+    paper_how,
+    /// How to: in which order.
+    paper_how_order,
+    /// How to: leave nothing out.
+    paper_how_all,
+    /// How to: what the signs are.
+    paper_how_sign,
+    /// How to: boxes over several answers.
+    paper_how_more,
+    /// How to: where to stop.
+    paper_how_stop,
+    /// When a question is to be answered: `{when}`.
+    paper_only,
+    /// A box over several answers: `{when}`.
+    paper_if,
+    /// Where to stop: `{when}`. What to do stands behind it.
+    paper_stop,
+    /// Where a box over several answers stops the check.
+    paper_stop_here,
+    /// An answer that ends the check: `{when}`.
+    paper_end,
+    /// A condition: boxes of one question.
+    paper_ticked,
+    /// Several boxes of which one is enough.
+    paper_one_of,
+    /// A condition: a number. `{topic}` is the number of the question.
+    paper_least,
+    /// A condition: a number.
+    paper_most,
+    /// Turns a condition round.
+    paper_not,
+    /// Heading of boxes to tick at the very end.
+    paper_last,
+    /// Heading of the results.
+    paper_result,
+    /// How to find the result.
+    paper_result_lead,
+    /// In place of a letter: no tick has any.
+    paper_none,
+    /// Another title of a result: some of these boxes.
+    paper_with,
+    /// Another title of a result: no other box of that letter.
+    paper_only_with,
+    /// Another title of a result: no other number stands in a sign of that letter.
+    paper_only_numbers,
+    /// Which wait counts.
+    paper_waits,
+    /// Heading of the numbers in the signs.
+    paper_whom,
+    /// What the numbers are.
+    paper_whom_lead,
+    /// When to fill in a new form.
+    paper_again,
+    /// How long a sheet holds: `{date}`.
+    paper_old,
+    /// Heading of the reasons, and the link to them.
+    paper_reasons,
+    /// What the sheet of reasons is.
+    paper_reasons_lead,
+    /// The reason of most answers that say nothing.
+    paper_unsure,
+    /// Link to the card for after a treatment.
+    paper_card_link,
+    /// Why there is a card and no form.
+    paper_card_why,
+    /// Card: in doubt.
+    paper_card_unsure,
+    /// Card: getting worse.
+    paper_card_worse,
+    /// Card: later than usual.
+    paper_card_late,
+    /// Card: more at risk.
+    paper_card_risk,
+    /// Card: everything else.
+    paper_card_other,
+    /// Start screen: how to leave at once.
+    how_to_exit,
+    /// Button on every page: leave at once.
+    exit,
+    /// Announced after the first press of Shift.
+    exit_two,
+    /// Announced after the second.
+    exit_one,
+    /// Announced when the presses so far no longer count.
+    exit_over,
+    /// All that is left on the page while it is left.
+    exit_leaving,
+    /// Opens what makes a code for the clinic.
+    code_title,
+    /// What the code is.
+    code_lead,
+    /// What it holds, and who can read it.
+    code_health,
+    /// What cannot be wiped.
+    code_history,
+    /// Heading of the parts to tick.
+    code_parts,
+    /// The part that holds what to ask.
+    code_wishes,
+    /// Button: make the code.
+    code_make,
+    /// Where nothing is ticked.
+    code_nothing,
+    /// Says the picture of the code, for screen readers.
+    code_picture,
+    /// What to do with it.
+    code_scan,
+    /// Handed over: when the answers were given: `{date}`.
+    handed_day,
+    /// Handed over: heading of what the person wants to ask.
+    handed_wishes,
+    /// Page of answers handed over: its name.
+    handover_title,
+    /// Its heading.
+    handover_head,
+    /// Above answers.
+    handover_lead,
+    /// Below answers.
+    handover_after,
+    /// Where there is nothing to show.
+    handover_nothing,
+    /// A link that holds no code.
+    handover_foreign,
+    /// A code whose end is missing.
+    handover_cut,
+    /// A code that is not as it was made.
+    handover_damaged,
+    /// A code of a newer program.
+    handover_newer,
+    /// A code made with other content.
+    handover_other,
+    /// No script.
+    handover_script,
+    /// The page could not start.
+    handover_failed_title,
+    /// What to do then.
+    handover_failed,
 }
 
 /// Whom to call in a country.

@@ -108,4 +108,10 @@ pub struct Clinic {
     /// Whether the box "keep my answers" starts unticked.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub forget: bool,
+    /// The page people leave for, which says nothing about where they were; empty: the first page of this site.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub neutral: String,
+    /// Whether every page has a button that leaves at once.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub exit: bool,
 }

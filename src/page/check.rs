@@ -1,8 +1,9 @@
 //! The check: one screen at a time.
 
 use crate::engine::{Screen, Standing, decide, journey, replay};
-use crate::model::{Answers, Date, Moment, Now, Pack, ReviewState};
+use crate::model::{Answers, Date, Moment, Now, Options, Pack, ReviewState};
 use crate::view::call::help_card;
+use crate::view::code::code;
 use crate::view::icon::back;
 use crate::view::part::{line, press};
 use crate::view::question::question_page;
@@ -11,7 +12,7 @@ use crate::view::review::review;
 use crate::view::start::start;
 use crate::view::stop::stop;
 use crate::view::words::Speech;
-use crate::view::{Act, State};
+use crate::view::{Act, Copied, State};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -51,6 +52,14 @@ pub fn at_rest(pack: &Pack) -> State {
         kept: None,
         country: usize::MAX,
         help: false,
+        outlook: Vec::new(),
+        days: Vec::new(),
+        unasked: Options::NONE,
+        shown: false,
+        shares: false,
+        copied: Copied::No,
+        packed: Options::NONE,
+        code: None,
         replay,
         decision,
         journey,
@@ -73,7 +82,15 @@ pub fn CheckScreen(
                 Screen::Page(page) => state.journey.pages.get(page).copied(),
                 Screen::Start | Screen::Stop | Screen::Review | Screen::Result => None,
             };
-            (state.screen, page, state.country, state.help, state.wrong.clone())
+            // Under these screens time goes on, and another window may change the answers.
+            let concluded = match state.screen {
+                Screen::Start | Screen::Page(_) => None,
+                Screen::Stop | Screen::Review | Screen::Result => {
+                    Some((state.replay.clone(), state.made, state.old, state.today))
+                }
+            };
+            let asked = (state.country, state.help, state.wrong.clone(), state.shown);
+            (state.screen, page, asked, state.kept.clone(), concluded)
         })
     });
     let notices = move || {
@@ -81,16 +98,16 @@ pub fn CheckScreen(
         texts.into_iter().map(|text| line("notice", text)).collect::<Vec<AnyView>>()
     };
     let body = move || {
-        let (screen, page, country, help, _) = drawn.get();
+        let (screen, page, (country, help, _, shown), ..) = drawn.get();
         let speech = Speech { pack: pack.clone(), country, moment: times.moment, date: times.date };
         let now = state.get_untracked();
-        let calm = screen != Screen::Stop;
+        let calm = screen != Screen::Stop && !shown;
         let inner = match screen {
             Screen::Start => start(&speech, &now, act),
             Screen::Page(_) => question_page(&speech, page.unwrap_or_default(), state, act),
             Screen::Stop => stop(&speech, &now, act),
             Screen::Review => review(&speech, &now, act),
-            Screen::Result => letter(&speech, &now, &ways, act),
+            Screen::Result => letter(&speech, state, &ways, act, code(&speech, state, act)),
         };
         view! {
             {calm.then(|| bar(&speech, screen == Screen::Start, help, act))}

@@ -1,9 +1,32 @@
 //! What stands around every page: skip link, name, navigation, draft banner, disclaimer.
 
-use crate::model::ReviewState;
+use crate::model::{KEYS, ReviewState};
 use crate::page::{Here, Site};
 use crate::view::words::fill;
 use leptos::prelude::*;
+
+/// The button that leaves at once, by a link of its own for those who skip from link to link. A script of its own
+/// deletes what is kept first and hears the Shift key; without it both are links.
+fn exit(site: &Site) -> AnyView {
+    let labels = &site.labels;
+    let link = |class: &'static str| {
+        view! {
+            <a class=class href=site.clinic.neutral.clone() target="_top" rel="noreferrer nofollow" data-action="exit">
+                {labels.exit()}
+                <span class="lights" aria-hidden="true"><i></i><i></i><i></i></span>
+            </a>
+        }
+    };
+    view! {
+        {link("skip")}
+        <div class="exit" data-exit=KEYS data-two=labels.exit_two() data-one=labels.exit_one()
+            data-over=labels.exit_over() data-leaving=labels.exit_leaving()>
+            {link("exit-button")}
+            <span class="unseen" role="status"></span>
+        </div>
+    }
+    .into_any()
+}
 
 /// The frame of a page. Around a check on a phone the style sheet leaves the navigation to the foot, and takes even that
 /// away where a person needs help now.
@@ -27,12 +50,13 @@ pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
         view! { <li><a href=here.to(path) aria-current=current>{text.clone()}</a></li> }
     };
     let navigation = links.iter().map(link).collect_view();
-    let more = [("", labels.nav_home()), ("privacy/", labels.nav_privacy())];
+    let more = [("", labels.nav_home()), ("paper/", labels.nav_paper()), ("privacy/", labels.nav_privacy())];
     let below = links.iter().chain(&more).map(link).collect_view();
     let clinic = Some(site.clinic.name.clone()).filter(|name| !name.is_empty());
     let shown_by = clinic.map(|clinic| fill(&labels.shown_by(), &[("clinic", &clinic)]));
     view! {
         <a class="skip" href="#main">{labels.skip()}</a>
+        {site.clinic.exit.then(|| exit(&site))}
         {banner.map(|banner| view! { <p class="banner" data-draft="">{banner}</p> })}
         <header class="top">
             <a class="name" href=here.to("")>{labels.site()}</a>

@@ -2,8 +2,10 @@
 
 use crate::engine::{Because, explain};
 use crate::model::{Confidence, Kind, Rule, Source, Unsure};
-use crate::view::part::{change, folded, line, maybe_line, points, strong};
+use crate::view::part::{change, folded, line, points, strong};
 use crate::view::question::{capital, label_list};
+use crate::view::take::stays_out;
+use crate::view::wait::wait_of;
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, State};
 use leptos::prelude::*;
@@ -40,7 +42,7 @@ fn topic(speech: &Speech, state: &State, rule: usize) -> String {
 
 /// The outcome of a rule: its id, look and word. What a reason is about can have a word of its own: "not now" is not
 /// "never".
-fn level(speech: &Speech, rule: usize) -> (String, &'static str, String) {
+pub fn level(speech: &Speech, rule: usize) -> (String, &'static str, String) {
     let check = &speech.pack.check;
     let level = check.rules.get(rule).and_then(|rule| {
         let outcome = check.outcomes.get(rule.outcome?)?;
@@ -51,22 +53,20 @@ fn level(speech: &Speech, rule: usize) -> (String, &'static str, String) {
     level.unwrap_or_default()
 }
 
-/// One finding.
-pub fn finding(speech: &Speech, state: &State, rule: usize, act: Callback<Act>) -> AnyView {
+/// One finding. Its level stands in the heading above it.
+pub fn finding(speech: &Speech, state: RwSignal<State>, rule: usize, act: Callback<Act>) -> AnyView {
     let Some(found) = speech.pack.check.rules.get(rule) else { return ().into_any() };
-    let (id, look, word) = level(speech, rule);
+    let (id, look, _) = level(speech, rule);
     let labels = speech.labels();
-    let wait = found.wait.as_ref().map(|wait| fill(&labels.wait(), &[("until", &wait.until)]));
-    let date = found.wait.as_ref().filter(|wait| wait.from.is_none() && wait.days > 0);
-    let date = date.map(|wait| fill(&labels.wait_not_before(), &[("date", &speech.date(state.today.plus(wait.days)))]));
+    let now = state.get_untracked();
+    let pack = speech.pack.clone();
+    let private = move || state.with(|state| stays_out(&pack.check, state, rule)).then(String::new);
     view! {
-        <article class="finding" data-rule=found.id.to_string() data-level=id data-look=look>
-            {line("level", word)}
+        <article class="finding" data-rule=found.id.to_string() data-level=id data-look=look data-private=private>
             {line("reason", speech.say(&found.reason))}
-            {maybe_line("wait", wait)}
-            {maybe_line("wait", date)}
-            <p class="said">{labels.you_said()}" "{strong(said(speech, state, rule))}</p>
-            {changes(speech, state, rule, act)}
+            {wait_of(speech, rule, found, state, act)}
+            <p class="said">{labels.you_said()}" "{strong(said(speech, &now, rule))}</p>
+            {changes(speech, &now, rule, act)}
             {sources(speech, found)}
         </article>
     }
@@ -83,7 +83,7 @@ pub fn unsure_findings(speech: &Speech, state: &State, rules: &[usize], kind: Un
     };
     let text = fill(&text, &[("topics", &speech.list(&topics))]);
     let first = rules.first().copied().unwrap_or_default();
-    let (id, look, word) = level(speech, first);
+    let (id, look, _) = level(speech, first);
     let row = |rule: &usize| {
         let name = speech.pack.check.rules.get(*rule).map(|rule| rule.id.to_string()).unwrap_or_default();
         let about = topic(speech, state, *rule);
@@ -93,7 +93,6 @@ pub fn unsure_findings(speech: &Speech, state: &State, rules: &[usize], kind: Un
     let rows: Vec<AnyView> = rules.iter().map(row).collect();
     view! {
         <article class="finding" data-look=look>
-            {line("level", word)}
             {line("reason", text)}
             <ul class="topics">{rows}</ul>
             {speech.pack.check.rules.get(first).map(|rule| sources(speech, rule))}

@@ -45,6 +45,19 @@ pub fn folded(class: &'static str, summary: String, inner: AnyView) -> AnyView {
     view! { <details class=class><summary>{summary}</summary>{inner}</details> }.into_any()
 }
 
+/// A row to tick: the box, its key words, and what stands on a second line.
+pub fn row(input: AnyView, key: String, examples: &str, opened: Option<AnyView>) -> AnyView {
+    let examples =
+        (!examples.is_empty()).then(|| view! { <span class="examples">{[" ", examples].concat()}</span> }.into_any());
+    view! {
+        <div class="option">
+            <label>{input}<span class="words"><span class="key">{key}</span>{examples}</span></label>
+            {opened}
+        </div>
+    }
+    .into_any()
+}
+
 /// A link.
 pub fn link(class: &'static str, href: String, text: String) -> AnyView {
     view! { <a class=class href=href>{text}</a> }.into_any()

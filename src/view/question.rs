@@ -1,9 +1,9 @@
 //! A screen of questions.
 
-use crate::engine::{Clash, clash};
+use crate::engine::{Clash, Given, clash};
 use crate::model::{Action, Check, Choice, Kind, Options, Question, Rule, Stops};
 use crate::view::call::call_button;
-use crate::view::part::{heading, line, maybe_line, press, strong, title};
+use crate::view::part::{heading, line, maybe_line, press, row, strong, title};
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, State};
 use leptos::prelude::*;
@@ -108,6 +108,11 @@ fn message(speech: &Speech, wrong: Wrong) -> String {
             fill(&labels.error_clash(), &[("signs", &speech.list(&signs)), ("none", &last)])
         }
     }
+}
+
+/// An answer in words.
+pub fn answer(question: &Question, given: Given) -> String {
+    given.number.map_or_else(|| label_list(question, given.options).join(", "), |number| number.to_string())
 }
 
 /// Labels of a set of options, in order.
@@ -219,26 +224,18 @@ fn option_row(speech: &Speech, place: usize, number: usize, state: RwSignal<Stat
     };
     let this = Options::one(number);
     let ticked = move || state.with(|state| state.replay.at(place).options.meets(this));
-    let examples = (!option.examples.is_empty())
-        .then(|| view! { <span class="examples">{[" ", &option.examples].concat()}</span> }.into_any());
     // Shown by the style sheet as soon as the option is ticked.
     let opened = panel(check, question, option).map(|opens| {
         let call = (opens != Panel::Urgent).then(|| call_button(speech));
         view! { <div class="panel" data-panel="">{line("", panel_words(speech, opens))}{call}</div> }.into_any()
     });
-    view! {
-        <div class="option">
-            <label>
-                <input type=kind name=question.id.to_string() value=option.id.to_string() prop:checked=ticked
-                    on:change=move |event| {
-                        act.run(Act::Choose { question: place, option: number, on: event_target_checked(&event) });
-                    } />
-                <span class="words"><span class="key">{option.label.clone()}</span>{examples}</span>
-            </label>
-            {opened}
-        </div>
-    }
-    .into_any()
+    let input = view! {
+        <input type=kind name=question.id.to_string() value=option.id.to_string() prop:checked=ticked
+            on:change=move |event| {
+                act.run(Act::Choose { question: place, option: number, on: event_target_checked(&event) });
+            } />
+    };
+    row(input.into_any(), option.label.clone(), &option.examples, opened)
 }
 
 /// Says politely, and once, that help is needed. Mounted from the start, or screen readers would not hear it.

@@ -3,9 +3,12 @@
 use crate::engine::headline;
 use crate::model::{Action, Ask, Outcome, Review, ReviewState, Rule, SafetyNet, Scope, Unsure};
 use crate::view::call::help_lines;
-use crate::view::finding::{about, finding, unsure_findings};
+use crate::view::finding::{about, finding, level, unsure_findings};
 use crate::view::icon::shape;
+use crate::view::outlook::outlook;
 use crate::view::part::{card, heading, line, link, maybe_line, points, press, strong, title};
+use crate::view::take::{prompt_lists, take};
+use crate::view::wait;
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, State};
 use leptos::prelude::*;
@@ -19,8 +22,9 @@ pub struct Ways {
     pub prepare: String,
 }
 
-/// The letter.
-pub fn letter(speech: &Speech, state: &State, ways: &Ways, act: Callback<Act>) -> AnyView {
+/// The letter. `last` stands below all that it says, before what it rests on.
+pub fn letter(speech: &Speech, live: RwSignal<State>, ways: &Ways, act: Callback<Act>, last: AnyView) -> AnyView {
+    let state = &live.get_untracked();
     let check = &speech.pack.check;
     let labels = speech.labels();
     let Some(level) = state.decision.outcome.and_then(|place| check.outcomes.get(place)) else {
@@ -47,11 +51,23 @@ pub fn letter(speech: &Speech, state: &State, ways: &Ways, act: Callback<Act>) -
     ];
     parts.extend((!young.is_empty()).then(|| help_lines(young)));
     parts.extend(first(speech, state));
-    parts.extend(why(speech, state, act));
+    parts.extend(why(speech, live, act));
+    parts.push(outlook(speech, live));
     parts.extend(notes(speech, state));
+    parts.push(prompt_lists(speech, state, act));
     parts.extend(check.safety_net.as_ref().map(|net| net_card(speech, net)));
-    parts.push(foot(speech, level, act));
-    view! { <div class="letter" data-outcome=level.id.to_string()>{parts}</div> }.into_any()
+    if state.shown {
+        parts.push(press("main", "show", labels.show_close(), None, act, Act::Show(false)));
+    } else {
+        parts.extend(check.keeps_answers.then(|| take(speech, live, act)));
+        parts.push(last);
+        parts.push(foot(speech, level, act));
+    }
+    let shown = state.shown.then(String::new);
+    // On paper many findings are set smaller.
+    let many = (state.decision.findings.len() > 8).then(String::new);
+    view! { <div class="letter" data-outcome=level.id.to_string() data-shown=shown data-many=many>{parts}</div> }
+        .into_any()
 }
 
 /// Lines for people under 18, where the result says that this is for adults.
@@ -86,24 +102,27 @@ fn next(speech: &Speech, level: &Outcome, old: bool, ways: &Ways) -> AnyView {
 
 /// What to do first: doctors, then waits, then whom else to ask.
 fn first(speech: &Speech, state: &State) -> Option<AnyView> {
-    let doctors = [Ask::DoctorSoon, Ask::Doctor];
-    let others = [Ask::Team, Ask::Pharmacist, Ask::Practitioner, Ask::Self_];
-    let mut items: Vec<AnyView> = Vec::new();
-    items.extend(doctors.iter().filter_map(|ask| asked(speech, state, *ask)));
-    items.extend(waits(speech, state));
-    items.extend(others.iter().filter_map(|ask| asked(speech, state, *ask)));
+    let doctors: Vec<String> = [Ask::DoctorSoon, Ask::Doctor].iter().filter_map(|ask| ask_name(speech, *ask)).collect();
+    let item = |(name, lines): (String, Vec<String>)| {
+        let doctor = doctors.contains(&name).then(String::new);
+        view! { <li data-also-doctor=doctor>{strong(name)}{points("", lines)}</li> }.into_any()
+    };
+    let items: Vec<AnyView> = first_items(speech, state).into_iter().map(item).collect();
     let name = heading(speech.labels().do_first());
     (!items.is_empty()).then(|| view! { <section class="first">{name}<ol>{items}</ol></section> }.into_any())
 }
 
-fn item(name: String, lines: Vec<String>, doctor: bool) -> Option<AnyView> {
-    let doctor = doctor.then(String::new);
-    let filled = !lines.is_empty();
-    filled.then(|| view! { <li data-also-doctor=doctor>{strong(name)}{points("", lines)}</li> }.into_any())
+/// What to do first, each with what it is about.
+pub fn first_items(speech: &Speech, state: &State) -> Vec<(String, Vec<String>)> {
+    let asked = |ask: &Ask| asked(speech, state, *ask);
+    let doctors = [Ask::DoctorSoon, Ask::Doctor];
+    let others = [Ask::Team, Ask::Pharmacist, Ask::Practitioner, Ask::Self_];
+    let items = doctors.iter().filter_map(asked).chain([waits(speech, state)]).chain(others.iter().filter_map(asked));
+    items.filter(|(_, lines)| !lines.is_empty()).collect()
 }
 
 /// Whom a rule sends the person to. Above "talk" a rule names nobody, but may still want a doctor.
-fn whom(rule: &Rule) -> Option<Ask> {
+pub fn whom(rule: &Rule) -> Option<Ask> {
     match rule.action {
         Some(Action::GpSoon) => Some(Ask::DoctorSoon),
         Some(Action::Gp) => Some(Ask::Doctor),
@@ -112,7 +131,11 @@ fn whom(rule: &Rule) -> Option<Ask> {
     }
 }
 
-fn asked(speech: &Speech, state: &State, ask: Ask) -> Option<AnyView> {
+fn ask_name(speech: &Speech, ask: Ask) -> Option<String> {
+    speech.pack.check.asks.iter().find(|(known, _)| *known == ask).map(|(_, name)| name.clone())
+}
+
+fn asked(speech: &Speech, state: &State, ask: Ask) -> Option<(String, Vec<String>)> {
     let check = &speech.pack.check;
     let mine = |rule: &&usize| check.rules.get(**rule).is_some_and(|rule| whom(rule) == Some(ask));
     let mut lines: Vec<String> = Vec::new();
@@ -121,34 +144,52 @@ fn asked(speech: &Speech, state: &State, ask: Ask) -> Option<AnyView> {
             lines.push(line);
         }
     }
-    let name = check.asks.iter().find(|(known, _)| *known == ask).map(|(_, name)| name.clone())?;
-    item(name, lines, matches!(ask, Ask::DoctorSoon | Ask::Doctor))
+    Some((ask_name(speech, ask)?, lines))
 }
 
 /// Every wait, the longest first.
-fn waits(speech: &Speech, state: &State) -> Option<AnyView> {
+fn waits(speech: &Speech, state: &State) -> (String, Vec<String>) {
     let check = &speech.pack.check;
     let mut waiting: Vec<(u32, String)> = Vec::new();
     for rule in &state.decision.findings {
         if let Some(wait) = check.rules.get(*rule).and_then(|rule| rule.wait.as_ref()) {
-            let until = fill(&speech.labels().wait(), &[("until", &wait.until)]);
-            let line = [about(speech, state, *rule), until].join(": ");
+            let line = [about(speech, state, *rule), wait::words(speech, wait)].join(": ");
             let place = waiting.partition_point(|(days, _)| *days >= wait.days);
             waiting.insert(place, (wait.days, line));
         }
     }
-    item(speech.labels().waits(), waiting.into_iter().map(|(_, line)| line).collect(), false)
+    (speech.labels().waits(), waiting.into_iter().map(|(_, line)| line).collect())
 }
 
-/// Every finding, most severe first.
-fn why(speech: &Speech, state: &State, act: Callback<Act>) -> Option<AnyView> {
+/// Every finding, most severe first; below one heading those of one level that ask the same person.
+fn why(speech: &Speech, state: RwSignal<State>, act: Callback<Act>) -> Option<AnyView> {
+    let now = state.get_untracked();
+    let kind = |rule: &usize| {
+        let found = speech.pack.check.rules.get(*rule);
+        (found.and_then(|rule| rule.outcome), found.and_then(whom), level(speech, *rule).2)
+    };
+    let mut findings = now.decision.findings.clone();
+    findings.sort_by_key(|rule| {
+        let (outcome, whom, _) = kind(rule);
+        (std::cmp::Reverse(outcome), whom)
+    });
     let one = |group: Group| match group {
         Group::One(rule) => finding(speech, state, rule, act),
-        Group::Unsure(kind, rules) => unsure_findings(speech, state, &rules, kind, act),
+        Group::Unsure(kind, rules) => unsure_findings(speech, &now, &rules, kind, act),
     };
-    let groups: Vec<AnyView> = grouped(speech, &state.decision.findings).into_iter().map(one).collect();
+    let alike = |alike: &[usize]| {
+        let (_, whom, word) = alike.first().map(kind).unwrap_or_default();
+        let look = alike.first().map(|rule| level(speech, *rule).1);
+        let whom = whom.and_then(|ask| ask_name(speech, ask));
+        let groups: Vec<AnyView> = grouped(speech, alike).into_iter().map(one).collect();
+        view! {
+            <section data-look=look><h3><span class="level">{word}</span>{whom}</h3>{groups}</section>
+        }
+        .into_any()
+    };
+    let parts: Vec<AnyView> = findings.chunk_by(|one, next| kind(one) == kind(next)).map(alike).collect();
     let name = heading(speech.labels().why());
-    (!groups.is_empty()).then(|| view! { <section class="why-list">{name}{groups}</section> }.into_any())
+    (!parts.is_empty()).then(|| view! { <section class="why-list">{name}{parts}</section> }.into_any())
 }
 
 enum Group {

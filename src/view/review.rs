@@ -1,9 +1,9 @@
 //! Check your answers: what matters is open, the rest is one line per step.
 
-use crate::engine::explain;
-use crate::model::{Kind, Options, StepId};
+use crate::engine::{Given, explain};
+use crate::model::{Kind, Options, Question, StepId};
 use crate::view::part::{change, folded, heading, line, press, title};
-use crate::view::question::{capital, label_list};
+use crate::view::question::{answer, capital};
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, State};
 use leptos::prelude::*;
@@ -14,10 +14,7 @@ pub fn review(speech: &Speech, state: &State, act: Callback<Act>) -> AnyView {
     let matters = matters(speech, state);
     let number = fill(&labels.review_matters(), &[("n", &matters.len().to_string())]);
     let name = if matters.is_empty() { labels.review_nothing() } else { number };
-    let rows = |places: &[usize]| -> AnyView {
-        let rows: Vec<AnyView> = places.iter().map(|place| row(speech, state, *place, act)).collect();
-        view! { <dl class="answers">{rows}</dl> }.into_any()
-    };
+    let rows = |places: &[usize]| answer_list(places.iter().map(|place| row(speech, state, *place, act)).collect());
     let step = |(step, (_, name)): (usize, &(StepId, String))| {
         let quiet = quiet(speech, state, step, &matters);
         let line = fill(&labels.review_step(), &[("n", &quiet.len().to_string())]);
@@ -63,17 +60,24 @@ fn quiet(speech: &Speech, state: &State, step: usize, matters: &[usize]) -> Vec<
 fn row(speech: &Speech, state: &State, place: usize, act: Callback<Act>) -> AnyView {
     let labels = speech.labels();
     let Some(question) = speech.pack.check.questions.get(place) else { return ().into_any() };
-    let given = state.replay.at(place);
-    let answer =
-        given.number.map_or_else(|| label_list(question, given.options).join(", "), |number| number.to_string());
     let about = fill(&labels.change_about(), &[("topic", &question.topic)]);
     let link = change(labels.change(), about, question.id.to_string(), act, place);
+    answer_row(question, state.replay.at(place), Some(link))
+}
+
+/// What a question is about, its answer, and what can be done about it.
+pub fn answer_row(question: &Question, given: Given, link: Option<AnyView>) -> AnyView {
     view! {
         <div class="row">
             <dt>{capital(&question.topic)}</dt>
-            <dd>{answer}</dd>
-            <dd class="link">{link}</dd>
+            <dd>{answer(question, given)}</dd>
+            {link.map(|link| view! { <dd class="link">{link}</dd> }.into_any())}
         </div>
     }
     .into_any()
+}
+
+/// Answers as a list.
+pub fn answer_list(rows: Vec<AnyView>) -> AnyView {
+    view! { <dl class="answers">{rows}</dl> }.into_any()
 }

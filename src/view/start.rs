@@ -1,6 +1,6 @@
 //! The start screen of a check.
 
-use crate::view::part::{card, heading, line, points, press, title};
+use crate::view::part::{card, heading, line, maybe_line, points, press, title};
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, Kept, State};
 use leptos::prelude::*;
@@ -23,6 +23,7 @@ pub fn start(speech: &Speech, state: &State, act: Callback<Act>) -> AnyView {
         {line("lead", speech.say(&check.lead))}
         {urgent}
         {points("points", lines)}
+        {maybe_line("", speech.pack.clinic.exit.then(|| labels.how_to_exit()))}
         {state.kept.as_ref().map(|kept| kept_card(speech, kept, act))}
         {keeping}
         {press(class, "start", text, None, act, Act::Start)}
@@ -51,7 +52,7 @@ pub fn kept_card(speech: &Speech, kept: &Kept, act: Callback<Act>) -> AnyView {
         line("", fill(&labels.kept_when(), &[("when", &kept.when)])),
         press("main", "go-on", labels.go_on(), None, act, Act::GoOn),
         line("hint", labels.go_on_hint()),
-        press("plain", "delete", labels.delete(), None, act, Act::DeleteAndLeave),
+        press("plain", "delete", labels.delete(), None, act, Act::Delete),
     ];
     card("card", inner)
 }

@@ -71,17 +71,46 @@ impl Small {
         }
         self.check.rules.retain(|rule| rule.outcome.is_none_or(|level| level == 0));
     }
+
+    /// Every question gets an answer that stays fresh, and every change is of an option that was chosen where one was.
+    pub fn make_changeable(&mut self) {
+        for (place, question) in self.check.questions.iter_mut().enumerate() {
+            question.fresh_for = None;
+            let known = |given: &Given| given.options.iter().any(|option| question.option(option).is_some());
+            let mine = self.given.iter().rev().find(|given| given.question == question.id.as_str());
+            if !mine.is_some_and(known) {
+                self.given.push(Given { question: format!("q{place}"), options: vec!["o1".into()], age: 0 });
+            }
+        }
+        // Only where few rules fire, and none is an emergency, is there much to change.
+        self.check.rules.truncate(4);
+        for rule in &mut self.check.rules {
+            rule.outcome = rule.outcome.map(|outcome| outcome % 3);
+        }
+        for change in &mut self.check.changes {
+            let question = &self.check.questions[change.question];
+            let given = self.given.iter().rev().find(|given| given.question == question.id.as_str());
+            let chosen = given.and_then(|given| given.options.iter().find_map(|option| question.option(option)));
+            change.option = chosen.unwrap_or(change.option);
+        }
+        // Some rules fire on what can change, or there would seldom be a way.
+        for (rule, change) in self.check.rules.iter_mut().zip(&self.check.changes).take(3) {
+            rule.when = Condition::AnyOf(change.question, Options::one(change.option));
+            rule.outcome = rule.outcome.map(|outcome| outcome.max(1));
+        }
+    }
 }
 
 /// A small check with answers to most of its questions.
 pub fn small() -> BoxedStrategy<Small> {
     let answered = (question(), weighted(0.85, answer()));
-    let parts = (vec(answered, 3..=12), vec(rule(), 0..=12), vec(headline(), 0..=3));
-    let small = parts.prop_map(|(answered, rules, headlines)| {
+    let changes = vec((any::<usize>(), any::<usize>(), any::<usize>()), 0..=6);
+    let parts = (vec(answered, 3..=12), vec(rule(), 0..=12), vec(headline(), 0..=3), changes);
+    let small = parts.prop_map(|(answered, rules, headlines, changes)| {
         let (questions, answers): (Vec<QuestionSeed>, Vec<Option<AnswerSeed>>) = answered.into_iter().unzip();
         let given = answers.into_iter().enumerate().filter_map(|(place, answer)| Some(given(place, &answer?)));
         let stranger = Given { question: "stranger".into(), options: vec!["o0".into()], age: 0 };
-        Small { given: given.chain([stranger]).collect(), check: check(&questions, &rules, &headlines) }
+        Small { given: given.chain([stranger]).collect(), check: check(&questions, &rules, &headlines, &changes) }
     });
     small.boxed()
 }
@@ -254,7 +283,12 @@ fn condition(wish: &Wish, questions: &[QuestionSeed]) -> Condition {
 }
 
 /// Written as JSON, as a pack is: what a law does not look at keeps its default.
-fn check(questions: &[QuestionSeed], rules: &[RuleSeed], headlines: &[Value]) -> Check {
+fn check(
+    questions: &[QuestionSeed],
+    rules: &[RuleSeed],
+    headlines: &[Value],
+    changes: &[(usize, usize, usize)],
+) -> Check {
     let mut pages: Vec<Value> = Vec::new();
     let mut on_page: Vec<usize> = Vec::new();
     let mut step = 0;
@@ -279,8 +313,16 @@ fn check(questions: &[QuestionSeed], rules: &[RuleSeed], headlines: &[Value]) ->
         "id": "small", "title": "", "lead": "", "points": [], "keeps_answers": true, "review_by": NOW.today.0 + 30,
         "outcomes": outcomes, "headlines": headlines, "steps": steps, "pages": pages, "questions": all,
         "rules": rules_json(questions, rules), "asks": [], "first_aid": [], "sources": [],
+        "changes": changes.iter().map(|change| change_json(questions, *change)).collect::<Vec<Value>>(),
     });
     Check::from_json(&check).unwrap().verified().unwrap()
+}
+
+/// A change of some answer; its text tells which.
+fn change_json(questions: &[QuestionSeed], (question, option, to): (usize, usize, usize)) -> Value {
+    let question = question % questions.len();
+    let options = questions[question].options;
+    json!({ "question": question, "option": option % options, "to": to % options })
 }
 
 fn outcome_json(level: usize, id: &str) -> Value {
@@ -312,7 +354,7 @@ fn question_json(place: usize, step: usize, when: Option<&Condition>, seed: &Que
     json!({
         "id": format!("q{place}"), "print": "", "step": step, "kind": kind, "ask_when": when, "fresh_for": seed.fresh,
         "ends": Options(seed.ends.unwrap_or_default()).common(every), "exclusive": exclusive, "clear": 0,
-        "warning_signs": seed.signs && seed.kind == 1, "text": "", "why": "", "topic": "", "options": options,
+        "warning_signs": seed.signs && seed.kind == 1, "private": seed.signs, "text": "", "why": "", "topic": "", "options": options,
     })
 }
 

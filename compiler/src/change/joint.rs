@@ -98,7 +98,8 @@ fn put(check: &Check, other: &Check, order: &[QuestionId], options: &[Vec<Choice
     let place_of = |id: &QuestionId| order.iter().position(|known| known == id).unwrap_or_default();
     let places: Vec<usize> = check.questions.iter().map(|question| place_of(&question.id)).collect();
     let map = Map { check, places: &places, options };
-    let mut joint = check.clone();
+    // What may change later is offered beside a decision, and decides nothing.
+    let mut joint = Check { changes: Vec::new(), ..check.clone() };
     let questions = order.iter().zip(options).filter_map(|(id, options)| map.question(id, options, other));
     joint.questions = questions.collect();
     for rule in &mut joint.rules {

@@ -20,6 +20,9 @@ pub struct Arguments {
     /// One JSON object per line of standard input.
     #[arg(long, conflicts_with = "file")]
     lines: bool,
+    /// Also says which questions are asked.
+    #[arg(long)]
+    asked: bool,
     /// The day it is decided on, as YYYY-MM-DD; today where it is left out.
     #[arg(long, value_parser = day)]
     today: Option<Date>,
@@ -35,11 +38,12 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     let withdrawn = review::of(&content).state == ReviewState::Withdrawn;
     let standing = if withdrawn { Standing::Withdrawn } else { Standing::Current };
     let now = Now::at_noon(today(arguments.today)?);
+    let decided = |text: &str| one(check, standing, now, text, arguments.asked);
     let mut out = BufWriter::new(std::io::stdout().lock());
     if arguments.lines {
         for (number, line) in std::io::stdin().lock().lines().enumerate() {
             let line = line.context("cannot read standard input")?;
-            let decided = one(check, standing, now, &line).with_context(|| format!("line {}", number + 1))?;
+            let decided = decided(&line).with_context(|| format!("line {}", number + 1))?;
             writeln!(out, "{decided}")?;
         }
     } else {
@@ -50,21 +54,24 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
             }
             None => _ = std::io::stdin().read_to_string(&mut text)?,
         }
-        writeln!(out, "{}", one(check, standing, now, &text)?)?;
+        writeln!(out, "{}", decided(&text)?)?;
     }
     out.flush()?;
     Ok(())
 }
 
-fn one(check: &Check, standing: Standing, now: Now, text: &str) -> Result<String> {
+fn one(check: &Check, standing: Standing, now: Now, text: &str, with_asked: bool) -> Result<String> {
     let answers = answers(check, now, text)?;
-    let decision = decide(check, &replay(check, &answers, now), standing, now.today);
+    let replay = replay(check, &answers, now);
+    let decision = decide(check, &replay, standing, now.today);
     let rule = |places: &[usize]| -> Vec<&str> {
         places.iter().filter_map(|place| check.rules.get(*place)).map(|rule| RuleId::as_str(&rule.id)).collect()
     };
     let outcome = decision.outcome.and_then(|place| check.outcomes.get(place)).map(|outcome| outcome.id.as_str());
     let missing = decision.missing.iter().filter_map(|place| check.questions.get(*place));
+    let asked = || check.questions.iter().zip(&replay.asked).filter(|(_, asked)| **asked);
     let decided = Decided {
+        asked: with_asked.then(|| asked().map(|(question, _)| question.id.as_str()).collect()),
         outcome,
         findings: rule(&decision.findings),
         notes: rule(&decision.notes),
@@ -78,6 +85,8 @@ fn one(check: &Check, standing: Standing, now: Now, text: &str) -> Result<String
 /// A decision by ids.
 #[derive(serde::Serialize)]
 struct Decided<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<Vec<&'a str>>,
     outcome: Option<&'a str>,
     findings: Vec<&'a str>,
     notes: Vec<&'a str>,

@@ -6,8 +6,9 @@ use crate::dossier::part::{
 use crate::dossier::words::{checked, cited};
 use crate::dossier::{Book, Chapter};
 use leptos::prelude::*;
-use mesocheck::model::{Article, Block, Headline, HelpLine, Labels, Source, Stops, Text};
+use mesocheck::model::{Article, Block, Headline, HelpLine, Labels, Prompt, Source, Stops, Text};
 use mesocheck::page::Site;
+use mesocheck::view::words::fill;
 
 /// The start screen of a check.
 pub fn start(chapter: &Chapter<'_>) -> AnyView {
@@ -50,6 +51,9 @@ pub fn outcomes(chapter: &Chapter<'_>) -> AnyView {
         table("words", &["For", "Title", "What to do", "Where", "OK"], headlines),
     ];
     parts.extend(first_aid(chapter));
+    parts.extend(changes(chapter));
+    parts.extend(prompts(chapter, "Questions for the consultation", &check.to_ask));
+    parts.extend(prompts(chapter, "What to have at hand", &check.to_bring));
     parts.extend(safety_net(chapter));
     both(parts)
 }
@@ -85,6 +89,45 @@ fn first_aid(chapter: &Chapter<'_>) -> Option<AnyView> {
     (!rows.is_empty()).then(|| {
         both(vec![heading("While waiting for help"), table("aid", &["Rules", "What the patient reads", "OK"], rows)])
     })
+}
+
+/// What time or care can change, as the result may offer it.
+fn changes(chapter: &Chapter<'_>) -> Option<AnyView> {
+    let check = chapter.check();
+    let rows = check.changes.iter().filter_map(|change| {
+        let question = check.questions.get(change.question)?;
+        let option = |place: usize| question.options.get(place);
+        let id = [question.id.as_str(), ".", option(change.option)?.id.as_str()].concat();
+        let rule = check.rules.iter().find(|rule| rule.id.as_str() == id);
+        let until = rule
+            .and_then(|rule| rule.wait.as_ref())
+            .map(|wait| fill(&chapter.site.labels.wait(), &[("until", &wait.until)]));
+        let text = until.filter(|_| change.text.is_empty()).unwrap_or_else(|| change.text.clone());
+        Some(row(vec![
+            name(vec![code(&id)]),
+            words(chapter.site.say(&text)),
+            words(option(change.to)?.label.clone()),
+            tick(),
+        ]))
+    });
+    let rows: Vec<AnyView> = rows.collect();
+    (!rows.is_empty()).then(|| {
+        both(vec![
+            heading("What would change a result"),
+            paragraph("small", "Only what time or care can bring. The result offers the fewest of these that lead to a milder outcome."),
+            table("aid", &["Answer", "What must have happened", "The answer then", "OK"], rows),
+        ])
+    })
+}
+
+fn prompts(chapter: &Chapter<'_>, title: &str, prompts: &[Prompt]) -> Option<AnyView> {
+    let rows = prompts.iter().map(|prompt| {
+        let about = if prompt.about.is_empty() { "every result".into() } else { prompt.about.join(", ") };
+        row(vec![name(vec![code(about)]), words(chapter.site.say(&prompt.text)), tick()])
+    });
+    let rows: Vec<AnyView> = rows.collect();
+    (!rows.is_empty())
+        .then(|| both(vec![heading(title), table("aid", &["For findings of", "What the patient reads", "OK"], rows)]))
 }
 
 fn safety_net(chapter: &Chapter<'_>) -> Option<AnyView> {

@@ -79,7 +79,7 @@ impl Nursery<'_> {
         for (place, question) in all.iter().enumerate() {
             let id = text(question, "id");
             self.add("question dropped", format!("{id} dropped"), |table| drop_item(table, "question", place))?;
-            for key in ["ends_check", "warning_signs", "fresh_for_hours", "ask_when", "exclusive"] {
+            for key in ["ends_check", "warning_signs", "private", "fresh_for_hours", "ask_when", "exclusive"] {
                 let what = format!("{id} without {key}");
                 self.add("setting dropped", what, |table| item(table, "question", place)?.remove(key).map(drop))?;
             }

@@ -44,6 +44,9 @@ pub fn content(seed: u64) -> CheckContent {
         rules,
         asks: Vec::new(),
         first_aid: Vec::new(),
+        changes: Vec::new(),
+        to_ask: Vec::new(),
+        to_bring: Vec::new(),
         sources: Vec::new(),
         safety_net: None,
     };
@@ -99,6 +102,7 @@ fn question(place: usize, rng: &mut Rng) -> Question {
         exclusive: if many { alone } else { Options::NONE },
         clear: CLEAR,
         warning_signs: false,
+        private: false,
         text: String::new(),
         why: String::new(),
         hint: String::new(),

@@ -24,7 +24,8 @@ pub struct Pages {
 pub const PAGES: &[&str] = &["about", "prepare", "privacy", "questions", "self-care", "timeline"];
 
 /// Addresses of the site that are no articles.
-const ROUTES: &[&str] = &["", "faq", "check", "aftercare", "prepare", "about", "privacy", "questions", "timeline"];
+const ROUTES: &[&str] =
+    &["", "faq", "check", "aftercare", "prepare", "about", "paper", "privacy", "questions", "timeline"];
 
 /// What is gathered from all articles, to be held against each other.
 #[derive(Default)]

@@ -7,8 +7,8 @@ use crate::read::source::Known;
 use crate::read::toml::{Table, suggestion};
 use crate::read::{CheckContent, question, rule, table};
 use mesocheck::model::{
-    Ask, Check, CheckId, FirstAid, Headline, HeadlineId, Look, Outcome, OutcomeId, Rule, RuleId, SafetyNet, Scope,
-    StepId, Stops, Within,
+    Ask, Check, CheckId, FirstAid, Headline, HeadlineId, Look, Outcome, OutcomeId, Prompt, Question, Rule, RuleId,
+    SafetyNet, Scope, StepId, Stops, Within,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +44,7 @@ pub struct Files<'a> {
 }
 
 /// Reads a check and what is demanded of it, without its cases.
+#[allow(clippy::too_many_lines, reason = "a check has this many parts, a line each")]
 pub fn read(id: &str, files: &Files<'_>, known: &Known) -> CheckContent {
     let Files { logic, rules, words, musts } = *files;
     let (outcomes, asks) = outcomes(logic, words);
@@ -51,12 +52,17 @@ pub fn read(id: &str, files: &Files<'_>, known: &Known) -> CheckContent {
     let mut scene = Scene { outcomes: ids, asks, names: Names::default(), known, words, agreed: RefCell::default() };
     let steps = steps(logic, words);
     demand_once(logic, &["outcomes", "headlines"], "id");
-    let read = question::read(logic, &steps, &mut scene);
+    let mut read = question::read(logic, &steps, &mut scene);
+    let private = private_steps(logic, &steps);
+    for question in read.questions.iter_mut().filter(|question| private.contains(&question.step)) {
+        question.private = true;
+    }
     let mut all: Vec<Rule> = read.rules;
     let combined = rule::combined(rules, &all, &scene);
     all.extend(combined);
     all.extend(table::read(rules, &scene, &read.questions));
     let start = words.maybe_table("start");
+    let [to_ask, to_bring] = ["to_ask", "to_bring"].map(|list| prompts(words, list, &read.questions, &all));
     let check = Check {
         id: CheckId::new(id),
         title: words.text("title").value,
@@ -71,6 +77,9 @@ pub fn read(id: &str, files: &Files<'_>, known: &Known) -> CheckContent {
         questions: read.questions,
         asks: asks_in_words(words),
         first_aid: first_aid(words, &all),
+        changes: read.changes,
+        to_ask,
+        to_bring,
         sources: known.all.clone(),
         safety_net: words.maybe_table("safety_net").map(safety_net),
         rules: all,
@@ -220,6 +229,21 @@ fn steps(logic: &Table, words: &Table) -> Vec<(StepId, String)> {
     ids.into_iter().map(step).collect()
 }
 
+/// Places of the steps whose answers stay out of a hand-over unless the person wants them in.
+fn private_steps(logic: &Table, steps: &[(StepId, String)]) -> Vec<usize> {
+    logic.texts("private").iter().filter_map(|step| step_place(step, steps)).collect()
+}
+
+/// Place of a step; reported where there is none.
+pub fn step_place(step: &Located<String>, steps: &[(StepId, String)]) -> Option<usize> {
+    let place = steps.iter().position(|(known, _)| known.as_str() == step.value);
+    if place.is_none() && !step.value.is_empty() {
+        let known: Vec<&str> = steps.iter().map(|(known, _)| known.as_str()).collect();
+        step.at.report(format!("There is no step `{}`", step.value), suggestion(&step.value, &known));
+    }
+    place
+}
+
 fn headlines(logic: &Table, scene: &Scene<'_>) -> Vec<Headline> {
     let mut headlines = Vec::new();
     for entry in logic.tables("headlines") {
@@ -263,19 +287,38 @@ fn asks_in_words(words: &Table) -> Vec<(Ask, String)> {
 
 fn first_aid(words: &Table, rules: &[Rule]) -> Vec<FirstAid> {
     let mut list = Vec::new();
+    let known: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
     for entry in words.tables("while_you_wait") {
         let signs = entry.some_texts("signs");
-        for sign in signs.iter().filter(|sign| !rules.iter().any(|rule| rule.id.as_str() == sign.value)) {
-            let known: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
-            let near = Some(suggestion(&sign.value, &known)).filter(|near| near.starts_with("Did"));
-            let help = near.unwrap_or_else(|| "Name rules as question.option.".into());
-            sign.at.report(format!("There is no rule `{}`", sign.value), help);
-        }
+        demand_known(&signs, &known);
         let signs = signs.into_iter().map(|sign| RuleId::new(sign.value)).collect();
         list.push(FirstAid { signs, text: values(entry.some_texts("text")) });
         entry.finish();
     }
     list
+}
+
+/// Prompts of a list, each about questions or rules that exist.
+fn prompts(words: &Table, list: &str, questions: &[Question], rules: &[Rule]) -> Vec<Prompt> {
+    let questions = questions.iter().map(|question| question.id.as_str());
+    let known: Vec<&str> = questions.chain(rules.iter().map(|rule| rule.id.as_str())).collect();
+    let read = |entry: &&Table| {
+        let about = entry.texts("about");
+        demand_known(&about, &known);
+        let prompt = Prompt { about: values(about), text: entry.text("text").value };
+        entry.finish();
+        prompt
+    };
+    words.tables(list).iter().map(read).collect()
+}
+
+/// Reports names that are none of those known.
+fn demand_known(names: &[Located<String>], known: &[&str]) {
+    for name in names.iter().filter(|name| !known.contains(&name.value.as_str())) {
+        let near = Some(suggestion(&name.value, known)).filter(|near| near.starts_with("Did"));
+        let help = near.unwrap_or_else(|| "Name rules as question.option.".into());
+        name.at.report(format!("There is no rule `{}`", name.value), help);
+    }
 }
 
 fn safety_net(table: &Table) -> SafetyNet {

@@ -21,7 +21,7 @@ pub fn hold(at: &At, href: &str) {
 }
 
 /// An address with https, a host that has a name, and no password.
-fn whole(href: &str) -> Option<Url> {
+pub fn whole(href: &str) -> Option<Url> {
     let url = Url::parse(href).ok()?;
     let named = url.domain().is_some_and(|host| host.contains('.') && !host.ends_with('.'));
     let begins = href.starts_with("https://") && !href.contains(char::is_whitespace);

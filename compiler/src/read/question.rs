@@ -1,12 +1,14 @@
 //! Questions, their options, the screens they stand on, and the rules of single options.
 
 use crate::problem::{At, Located};
-use crate::read::alike;
-use crate::read::check::{Scene, words_of};
+use crate::read::check::{Scene, step_place, words_of};
 use crate::read::condition::{self, option};
 use crate::read::rule;
-use crate::read::toml::{Table, suggestion};
-use mesocheck::model::{Choice, Condition, Kind, OptionId, Options, Page, PageId, Question, QuestionId, Rule, StepId};
+use crate::read::toml::Table;
+use crate::read::{alike, change};
+use mesocheck::model::{
+    Change, Choice, Condition, Kind, OptionId, Options, Page, PageId, Question, QuestionId, Rule, StepId,
+};
 use sha2::{Digest, Sha256};
 
 /// What the questions of a check come to.
@@ -19,6 +21,8 @@ pub struct Questions {
     pub pages: Vec<Page>,
     /// The rules of their options, in order.
     pub rules: Vec<Rule>,
+    /// What time or care can change about their answers.
+    pub changes: Vec<Change>,
     /// Where each screen is first named.
     first_named: Vec<At>,
 }
@@ -45,11 +49,7 @@ pub fn read(logic: &Table, steps: &[(StepId, String)], scene: &mut Scene<'_>) ->
         check_id(&id);
         let words = words_of(scene.words, "question", &id).unwrap_or(&nothing);
         let step = entry.text("step");
-        let step_place = steps.iter().position(|(known, _)| known.as_str() == step.value);
-        if step_place.is_none() && !step.value.is_empty() {
-            let known: Vec<&str> = steps.iter().map(|(known, _)| known.as_str()).collect();
-            step.at.report(format!("There is no step `{}`", step.value), suggestion(&step.value, &known));
-        }
+        let step_place = step_place(&step, steps);
         if step_place.is_some_and(|place| all.questions.last().is_some_and(|last| last.step > place)) {
             step.at.report(
                 format!("Step `{}` comes before the step of the question above", step.value),
@@ -57,10 +57,11 @@ pub fn read(logic: &Table, steps: &[(StepId, String)], scene: &mut Scene<'_>) ->
             );
         }
         let ask_when = entry.maybe_table("ask_when").and_then(|when| condition::read(when, &scene.names));
-        let (question, rules) = one(entry, &id, step_place.unwrap_or_default(), words, scene, place);
+        let (question, rules, changes) = one(entry, &id, step_place.unwrap_or_default(), words, scene, place);
         let question = Question { ask_when, ..question };
         add_to_page(&mut all, entry, &question, place, scene);
         all.rules.extend(rules);
+        all.changes.extend(changes);
         all.questions.push(question);
         entry.finish();
     }
@@ -76,7 +77,7 @@ fn one(
     words: &Table,
     scene: &mut Scene<'_>,
     place: usize,
-) -> (Question, Vec<Rule>) {
+) -> (Question, Vec<Rule>, Vec<Change>) {
     let kind = kind(entry);
     let option_entries = entry.tables("options");
     let ids: Vec<Located<String>> = option_entries.iter().map(|option| option.text("id")).collect();
@@ -87,7 +88,7 @@ fn one(
     let option_words = words.maybe_table("options");
     let topic = words.text("topic").value;
     let mut options = Vec::new();
-    let mut rules = Vec::new();
+    let (mut rules, mut changes) = (Vec::new(), Vec::new());
     for (number, (option, option_id)) in option_entries.iter().zip(&ids).enumerate() {
         check_id(option_id);
         let own = words_of_option(option_words, option_id, &id.value, words);
@@ -99,6 +100,7 @@ fn one(
         let name = id.at.with(format!("{}.{}", id.value, option_id.value));
         let when = Condition::AnyOf(place, Options::one(number));
         rules.extend(rule::of_option(option, &name, when, own, &topic, scene));
+        changes.extend(change::read(option, &name, place, number, &known, own));
         option.finish();
     }
     demand_options(&ids, entry, kind);
@@ -116,13 +118,14 @@ fn one(
         exclusive,
         clear: clear.unwrap_or_default(),
         warning_signs: entry.truth("warning_signs"),
+        private: entry.truth("private"),
         text: words.text("text").value,
         why: words.text("why").value,
         hint: words.text_or_empty("hint"),
         topic,
         options,
     };
-    (Question { print: fingerprint(&question), ..question }, rules)
+    (Question { print: fingerprint(&question), ..question }, rules, changes)
 }
 
 fn kind(entry: &Table) -> Kind {

@@ -45,6 +45,8 @@ const READ: &[&str] = &[
     "start",
     "steps",
     "title",
+    "to_ask",
+    "to_bring",
     "unsure",
     "while_you_wait",
 ];
@@ -74,11 +76,12 @@ fn one(file: &str, kind: Kind, path: &[String], text: Located<String>) -> Said {
 fn kind(path: &[String]) -> Option<Kind> {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     match path.as_slice() {
-        ["while_you_wait", "signs"] => None,
+        ["while_you_wait", "signs"] | ["to_ask" | "to_bring", "about"] => None,
         ["question", _, "text" | "why" | "hint"] => Some(Kind::Question),
-        ["question", _, "options", _, "reason" | "note"] | ["rule" | "raise", _, "reason"] | ["unsure", _] => {
-            Some(Kind::Reason)
-        }
+        ["question", _, "options", _, "reason" | "note" | "change"]
+        | ["rule" | "raise", _, "reason"]
+        | ["unsure", _]
+        | ["to_ask" | "to_bring", "text"] => Some(Kind::Reason),
         _ => Some(Kind::Name),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::problem::Located;
 use crate::read::check::{demand_once, values, words_of};
+use crate::read::link;
 use crate::read::toml::Table;
 use crate::read::tone::{self, Allowed};
 use mesocheck::model::{Clinic, Country, HelpLine, Labels};
@@ -62,24 +63,37 @@ pub fn read(table: &Table) -> Site {
 }
 
 fn read_clinic(table: &Table) -> Clinic {
-    let booking = table.maybe_text("booking");
-    if let Some(link) = booking.as_ref().filter(|link| !link.value.starts_with("https://")) {
-        link.at.report("The booking link is no https address", "Write booking = \"https://…\".");
+    let clinic = Clinic {
+        name: table.text_or_empty("name"),
+        booking: silent_link(table, "booking", "booking link"),
+        country: table.text_or_empty("country"),
+        forget: table.truth("forget"),
+        neutral: silent_link(table, "neutral", "neutral page"),
+        exit: table.truth("exit"),
+    };
+    if clinic.exit && clinic.neutral.is_empty() {
+        table.key_at("exit").report(
+            "The button that leaves at once has nowhere to go",
+            "Add neutral = \"https://…\": a page that says nothing about where people were, such as the weather.",
+        );
     }
-    if let Some(link) = booking.as_ref().filter(|link| link.value.contains(['?', '#'])) {
+    table.finish();
+    clinic
+}
+
+/// A link to another site that tells it nothing; empty where there is none.
+fn silent_link(table: &Table, key: &str, name: &str) -> String {
+    let Some(link) = table.maybe_text(key) else { return String::new() };
+    if link::whole(&link.value).is_none() {
+        link.at.report(format!("The {name} is no https address"), format!("Write {key} = \"https://…\"."));
+    }
+    if link.value.contains(['?', '#']) {
         link.at.report(
-            "The booking link carries a parameter",
+            format!("The {name} carries a parameter"),
             "Take everything from ? or # away: it could tell on people.",
         );
     }
-    let clinic = Clinic {
-        name: table.text_or_empty("name"),
-        booking: booking.map(|link| link.value).unwrap_or_default(),
-        country: table.text_or_empty("country"),
-        forget: table.truth("forget"),
-    };
-    table.finish();
-    clinic
+    link.value
 }
 
 fn read_country(table: &Table) -> DraftCountry {

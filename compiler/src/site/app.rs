@@ -27,16 +27,23 @@ pub struct Assets {
     pub boot: Asset,
     /// The style sheet.
     pub style: Asset,
+    /// The style sheet of the pages for paper, which no other page waits for.
+    pub paper: Asset,
+    /// The script of the button that leaves at once, where a clinic wants it.
+    pub exit: Option<Asset>,
 }
 
 const START: &str = include_str!("start.js");
 const BOOT: &str = include_str!("boot.js");
+const EXIT: &str = include_str!("exit.js");
 const STYLE: &[&str] = &[
     include_str!("../../../src/style/tokens.css"),
     include_str!("../../../src/style/base.css"),
     include_str!("../../../src/style/parts.css"),
     include_str!("../../../src/style/print.css"),
 ];
+
+const PAPER: &str = include_str!("../../../src/style/paper.css");
 
 /// What must not stand in the glue: each turns text into markup or code. `.content` is how static nested markup in a
 /// view, which becomes text, would come in.
@@ -46,11 +53,11 @@ const SINKS: &[&str] = &[".innerHTML", ".outerHTML", ".insertAdjacentHTML", ".co
 const EMPTYING: &str = "arg0.innerHTML = getStringFromWasm0(arg1, arg2);";
 const WALL: &str = "throw new TypeError('markup from text');";
 
-/// Adds the app's files.
+/// Adds the app's files; `exit`: also the script of the button that leaves at once.
 ///
 /// # Errors
 /// Where the app was not built, or its glue holds what the policy forbids.
-pub fn add(files: &mut Files, app: &Path) -> Result<Assets> {
+pub fn add(files: &mut Files, app: &Path, exit: bool) -> Result<Assets> {
     let read = |name: &str| {
         let path = app.join(name);
         std::fs::read(&path).with_context(|| format!("cannot read {}: was the app built?", path.display()))
@@ -66,6 +73,8 @@ pub fn add(files: &mut Files, app: &Path) -> Result<Assets> {
         app: asset(files, "app", "js", module.into_bytes()),
         boot: asset(files, "boot", "js", BOOT.as_bytes().to_vec()),
         style: asset(files, "style", "css", unindented(&STYLE.concat()).into_bytes()),
+        paper: asset(files, "paper", "css", unindented(PAPER).into_bytes()),
+        exit: exit.then(|| asset(files, "exit", "js", unindented(EXIT).into_bytes())),
     })
 }
 

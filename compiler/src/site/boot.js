@@ -1,5 +1,5 @@
 (() => {
-  const page = document.querySelector('[data-check]');
+  const page = document.querySelector('[data-state]');
   if (!page) return;
   const fail = () => { page.dataset.state = 'failed'; };
   if (typeof WebAssembly !== 'object') fail();

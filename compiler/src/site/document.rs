@@ -10,6 +10,7 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
     trusted-types mesocheck-sw";
 
 /// A page before it is written.
+#[allow(clippy::struct_excessive_bools, reason = "each is one part a page has or lacks")]
 #[derive(Debug, Default)]
 pub struct Document {
     /// The language tag.
@@ -28,6 +29,10 @@ pub struct Document {
     pub hidden: bool,
     /// Whether the app is loaded.
     pub app: bool,
+    /// Whether it is made for paper.
+    pub paper: bool,
+    /// Whether the button that leaves at once is on the page, where a clinic wants it.
+    pub exit: bool,
     /// Data in the page: id, and JSON.
     pub data: Vec<(&'static str, String)>,
     /// Data for search engines, as JSON.
@@ -50,7 +55,7 @@ impl Document {
 
     fn head(&self, assets: &Assets) -> String {
         let (title, description) = (escape(&self.title), escape(&self.description));
-        let style = self.source(&assets.style);
+        let style = self.style(&assets.style);
         let root = &self.root;
         let mut head = format!(
             "<meta charset=\"utf-8\">\n\
@@ -66,10 +71,20 @@ impl Document {
              <meta property=\"og:title\" content=\"{title}\">\n\
              <meta property=\"og:description\" content=\"{description}\">\n\
              <meta property=\"og:type\" content=\"website\">\n\
-             <link rel=\"stylesheet\" href=\"{style}\" integrity=\"{}\" crossorigin>\n\
-             <link rel=\"icon\" href=\"{root}icon.svg\" type=\"image/svg+xml\">\n",
-            assets.style.integrity
+             {style}\
+             <link rel=\"icon\" href=\"{root}icon.svg\" type=\"image/svg+xml\">\n"
         );
+        if self.paper {
+            head += &self.style(&assets.paper);
+        }
+        if let Some(exit) = assets.exit.as_ref().filter(|_| self.exit) {
+            // Not put off: it must be there before anybody can press the button.
+            head += &format!(
+                "<script src=\"{}\" integrity=\"{}\" crossorigin></script>\n",
+                self.source(exit),
+                exit.integrity
+            );
+        }
         if self.hidden {
             head.push_str("<meta name=\"robots\" content=\"noindex\">\n");
         }
@@ -105,6 +120,11 @@ impl Document {
             );
         }
         tail
+    }
+
+    fn style(&self, asset: &Asset) -> String {
+        let (source, integrity) = (self.source(asset), &asset.integrity);
+        format!("<link rel=\"stylesheet\" href=\"{source}\" integrity=\"{integrity}\" crossorigin>\n")
     }
 
     fn source(&self, asset: &Asset) -> String {

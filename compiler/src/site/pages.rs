@@ -6,6 +6,7 @@ use crate::review;
 use crate::site::Files;
 use crate::site::app::Assets;
 use crate::site::document::Document;
+use crate::site::paper::{self, Sheet};
 use crate::site::proven::{Shown, section};
 use anyhow::{Context, Result};
 use leptos::prelude::*;
@@ -14,14 +15,19 @@ use mesocheck::page::about::Rules;
 use mesocheck::page::article::{FaqAnswer, PlainPage};
 use mesocheck::page::check::{CheckScreen, Times, at_rest};
 use mesocheck::page::faq::FaqList;
+use mesocheck::page::handover::HandoverPage;
 use mesocheck::page::home::Home;
 use mesocheck::page::shell::Shell;
 use mesocheck::page::{Here, Site};
 use mesocheck::view::article::blocks;
+use mesocheck::view::part::link;
 use mesocheck::view::result::Ways;
 use mesocheck::view::words::fill;
 use serde_json::json;
 use std::sync::Arc;
+
+/// Draws a page for paper.
+type Drawn = fn(&Sheet) -> AnyView;
 
 /// What every page is made with.
 struct Maker<'a> {
@@ -46,11 +52,13 @@ pub fn add(files: &mut Files, content: &Content, assets: &Assets, shown: &[Shown
     maker.faq()?;
     for CheckContent { check, .. } in &content.checks {
         maker.check(check)?;
+        maker.paper(check);
     }
     for slug in ["prepare", "questions", "timeline", "privacy"] {
         maker.plain(slug)?;
     }
     maker.about()?;
+    maker.handover()?;
     maker.root();
     Ok(())
 }
@@ -88,6 +96,7 @@ impl Maker<'_> {
     ) {
         let (site, here) = (self.site.clone(), Self::here(path));
         document.body = render(move || view! { <Shell site=site here=here>{inner()}</Shell> });
+        document.exit = true;
         self.files.insert(format!("{}index.html", document.path), document.to_html(self.assets).into_bytes());
     }
 
@@ -111,7 +120,9 @@ impl Maker<'_> {
         let faq = self.content.pages.faq.clone();
         let lists =
             ["prepare", "questions", "timeline"].iter().map(|slug| Ok((format!("{slug}/"), self.page(slug)?.title)));
-        let lists = lists.collect::<Result<Vec<(String, String)>>>()?;
+        let mut lists = lists.collect::<Result<Vec<(String, String)>>>()?;
+        lists.push(("paper/".into(), labels.paper_title()));
+        lists.push(("paper/aftercare/".into(), labels.paper_card_link()));
         self.write("", document, move || view! { <Home site=site here=here groups=groups faq=faq lists=lists /> });
         Ok(())
     }
@@ -204,6 +215,12 @@ impl Maker<'_> {
         let times = Times { moment: |_, _| String::new(), date: |_, date| date.to_string() };
         let (failed_title, failed) = (labels.failed_title(), site.say(&labels.failed()));
         let no_script = labels.no_script();
+        let (paper, paper_title) = if suitability {
+            (here.to("paper/"), labels.paper_title())
+        } else {
+            (here.to("paper/aftercare/"), labels.paper_card_link())
+        };
+        let on_paper = move || link("", paper.clone(), paper_title.clone());
         let self_care = if suitability { None } else { Some(self.spoken(self.page("self-care")?)) };
         let timeline = labels.timeline_link();
         let (id, base) = (check.id.to_string(), here.base.clone());
@@ -212,8 +229,8 @@ impl Maker<'_> {
                 <div class="check" data-check=id data-state="loading" data-home=base.clone()>
                     <CheckScreen pack=pack state=RwSignal::new(rest) times=times ways=ways act=Callback::new(|_| ()) />
                 </div>
-                <div class="card late"><h2>{failed_title}</h2><p>{failed}</p></div>
-                <noscript><div class="card"><p>{no_script}</p></div></noscript>
+                <div class="card late"><h2>{failed_title}</h2><p>{failed}" "{on_paper()}</p></div>
+                <noscript><div class="card"><p>{no_script}" "{on_paper()}</p></div></noscript>
                 {self_care.map(|article| view! {
                     <section class="after">
                         <h2>{article.title.clone()}</h2>
@@ -224,6 +241,34 @@ impl Maker<'_> {
             }
         });
         Ok(())
+    }
+
+    /// A check on paper: as a form with its reasons; as a card, where what is common changes with the time.
+    fn paper(&mut self, check: &Check) {
+        let labels = self.site.labels.clone();
+        let sheets: Vec<(&str, String, String, Drawn)> = if check.keeps_answers {
+            vec![
+                ("paper/", labels.paper_title(), labels.paper_lead(), paper::form),
+                ("paper/reasons/", labels.paper_reasons(), labels.paper_reasons_lead(), paper::reasons),
+            ]
+        } else {
+            vec![("paper/aftercare/", labels.paper_card_link(), labels.paper_card_why(), paper::card)]
+        };
+        let hash = pack::hash(self.content);
+        let numbers = [("version", self.content.site.version.as_str()), ("hash", hash.as_str())];
+        let version = fill(&labels.content_version(), &numbers);
+        for (path, title, description, draw) in sheets {
+            let mut document = self.document(path, &title, &description);
+            document.paper = true;
+            let sheet = Sheet {
+                site: self.site.clone(),
+                here: Self::here(path),
+                check: check.clone(),
+                countries: self.content.site.countries.clone(),
+                version: version.clone(),
+            };
+            self.write(path, document, move || draw(&sheet));
+        }
     }
 
     fn plain(&mut self, slug: &str) -> Result<()> {
@@ -270,6 +315,18 @@ impl Maker<'_> {
                 <p class="small">{version}</p>
             }
         });
+        Ok(())
+    }
+
+    /// The page of answers handed over. No search engine has any use for it.
+    fn handover(&mut self) -> Result<()> {
+        let labels = &self.site.labels;
+        let document = self.document("handover/", &labels.handover_title(), &labels.handover_nothing());
+        let handed = self.content.checks.iter().find(|known| known.check.keeps_answers);
+        let id = handed.map(|known| known.check.id.to_string()).unwrap_or_default();
+        let document = Document { app: true, hidden: true, data: vec![("pack", self.pack_json(&id)?)], ..document };
+        let site = self.site.clone();
+        self.write("handover/", document, move || view! { <HandoverPage site=site /> });
         Ok(())
     }
 

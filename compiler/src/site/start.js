@@ -1,4 +1,4 @@
-const page = document.querySelector('[data-check]');
+const page = document.querySelector('[data-state]');
 try {
   const bytes = new Uint8Array(WASM.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = WASM.charCodeAt(i);

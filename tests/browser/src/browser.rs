@@ -38,6 +38,9 @@ const WATCH: &str = "
     addEventListener('securitypolicyviolation', (event) => seen.push(`policy: ${event.violatedDirective} ${event.blockedURI}`));
     addEventListener('error', (event) => seen.push(`error: ${event.message ?? event.target?.src}`));
     addEventListener('unhandledrejection', (event) => seen.push(`rejection: ${event.reason}`));
+    addEventListener('pageshow', (event) => { globalThis.restored = event.persisted; });
+    addEventListener('visibilitychange', () => { globalThis.wasHidden ||= document.hidden; });
+    addEventListener('message', (event) => (globalThis.messages ??= []).push(JSON.stringify(event.data)));
 ";
 
 impl Browser {
@@ -62,12 +65,16 @@ impl Browser {
         browser
     }
 
-    fn driver(&self) -> &WebDriver {
+    pub(crate) fn driver(&self) -> &WebDriver {
         self.driver.as_ref().expect("it goes with the browser")
     }
 
-    fn wait<T>(&self, doing: &str, work: impl Future<Output = WebDriverResult<T>>) -> T {
-        self.runtime.block_on(work).unwrap_or_else(|error| panic!("{doing}: {error}"))
+    pub(crate) fn wait<T>(&self, doing: &str, work: impl Future<Output = WebDriverResult<T>>) -> T {
+        self.try_to(work).unwrap_or_else(|error| panic!("{doing}: {error}"))
+    }
+
+    pub(crate) fn try_to<T>(&self, work: impl Future<Output = WebDriverResult<T>>) -> WebDriverResult<T> {
+        self.runtime.block_on(work)
     }
 
     /// The site it looks at.
@@ -212,6 +219,11 @@ impl Browser {
     /// The page as its source says.
     pub fn source(&self) -> String {
         self.wait("the source", self.driver().source())
+    }
+
+    /// A picture of the window, as PNG.
+    pub fn screen(&self) -> Vec<u8> {
+        self.wait("a picture", self.driver().screenshot_as_png())
     }
 
     /// A picture of the window, for a person who looks for what went wrong.

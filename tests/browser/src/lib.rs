@@ -13,9 +13,15 @@
 
 pub mod answers;
 pub mod browser;
+pub mod canary;
+pub mod fhir;
 pub mod flaws;
+pub mod host;
 pub mod measure;
 pub mod person;
 pub mod process;
+pub mod scan;
 pub mod site;
 pub mod storage;
+pub mod watch;
+pub mod window;

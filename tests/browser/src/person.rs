@@ -141,6 +141,16 @@ impl Browser {
         assert_eq!(given.as_array().map(Vec::len), Some(options.len()), "{question}: {options:?} became {given}");
     }
 
+    /// Writes a number.
+    pub fn write_number(&self, question: &str, number: &str) {
+        self.run(
+            "const field = document.querySelector(`input.number[name=\"${arguments[0]}\"]`);
+             field.value = arguments[1];
+             field.dispatchEvent(new Event('input', { bubbles: true }))",
+            &[json!(question), json!(number)],
+        );
+    }
+
     /// Answers screen after screen until something else than a question comes; how many screens there were.
     pub fn answer_all(&self, but: Answers) -> usize {
         let mut screens = 0;

@@ -48,6 +48,13 @@ pub fn free_port() -> u16 {
     listener.local_addr().expect("its address").port()
 }
 
+/// The compiler, as it was built for the site.
+pub fn mesocheck() -> Command {
+    let program = workspace().join("target/debug/mesocheck");
+    assert!(program.exists(), "{} is missing: run `cargo xtask build`", program.display());
+    Command::new(program)
+}
+
 /// The folder of the workspace.
 pub fn workspace() -> PathBuf {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");

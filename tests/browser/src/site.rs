@@ -1,11 +1,11 @@
 //! The finished site, served as a real host would: as it was built, or a copy with something broken.
 
-use crate::process::{Process, free_port, workspace};
+use crate::host::{hand_on, read_head};
+use crate::process::{Process, free_port, mesocheck, workspace};
 use std::fs;
-use std::io::{Read, Write, copy};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::{sleep, spawn};
 use std::time::Duration;
@@ -28,12 +28,33 @@ impl Site {
     pub fn altered(change: impl FnOnce(&Copy)) -> Self {
         let copy = Copy::of(&dist());
         change(&copy);
+        Self::of(copy)
+    }
+
+    /// The site of a clinic that wants the button that leaves at once. Only content can have an https address: another
+    /// page takes the neutral one's place.
+    pub fn with_exit(neutral: &str) -> Self {
+        static MADE: OnceLock<PathBuf> = OnceLock::new();
+        let made = MADE.get_or_init(|| made("exit = true\nneutral = \"https://weather.example/\""));
+        let copy = Copy::of(made);
+        for page in copy.pages() {
+            copy.rewrite(&page, |html| html.replace("https://weather.example/", neutral));
+        }
+        Self::of(copy)
+    }
+
+    fn of(copy: Copy) -> Self {
         Self { server: serve(&copy.folder), copy: Some(copy) }
     }
 
     /// The address of its root.
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}/", self.server.port)
+    }
+
+    /// The port it is served at.
+    pub fn port(&self) -> u16 {
+        self.server.port
     }
 
     /// The bytes of a file, as they are sent to a browser that takes brotli.
@@ -54,30 +75,18 @@ impl Site {
         let inside = self.server.port;
         // It ends with the process.
         spawn(move || {
-            for outer in listener.incoming().flatten() {
-                spawn(move || pass(outer, inside, late, delay));
+            for mut outer in listener.incoming().flatten() {
+                spawn(move || {
+                    let head = read_head(&mut outer)?;
+                    if head.lines().next().is_some_and(|request| request.contains(late)) {
+                        sleep(delay);
+                    }
+                    hand_on(outer, &head, inside)
+                });
             }
         });
         format!("http://127.0.0.1:{port}/")
     }
-}
-
-/// Passes one request on, and its answer back.
-fn pass(mut outer: TcpStream, inside: u16, late: &str, delay: Duration) -> std::io::Result<()> {
-    let mut head = Vec::new();
-    let mut byte = [0];
-    while !head.ends_with(b"\r\n\r\n") {
-        outer.read_exact(&mut byte)?;
-        head.push(byte[0]);
-    }
-    let head = String::from_utf8_lossy(&head).replace("Connection: keep-alive", "Connection: close");
-    if head.lines().next().is_some_and(|request| request.contains(late)) {
-        sleep(delay);
-    }
-    let mut inner = TcpStream::connect(("127.0.0.1", inside))?;
-    inner.write_all(head.as_bytes())?;
-    copy(&mut inner, &mut outer)?;
-    Ok(())
 }
 
 fn dist() -> PathBuf {
@@ -86,11 +95,30 @@ fn dist() -> PathBuf {
     folder
 }
 
+/// A site with these lines in a clinic's settings. Only its pages are made anew: the app is the one that was built.
+fn made(settings: &str) -> PathBuf {
+    let folder = workspace().join("target/tmp/clinic");
+    let content = folder.join("content");
+    // What an earlier run made.
+    let _ = fs::remove_dir_all(&folder);
+    copy_folder(&workspace().join("content"), &content);
+    let file = content.join("site.toml");
+    let text = fs::read_to_string(&file).expect("the settings of the site");
+    fs::write(&file, text.replace("[clinic]\n", &format!("[clinic]\n{settings}\n"))).expect("a writable copy");
+    let site = folder.join("site");
+    let mut command = mesocheck();
+    command.current_dir(workspace()).args(["site", "--no-twins", "--app", "target/wasm-bindgen/debug"]);
+    let output = command.arg("--content").arg(&content).arg("--out").arg(&site).output().expect("mesocheck");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    // Trunk says nowhere that it leaves the app there.
+    let app = named(&site, "assets", "app-", ".js");
+    assert!(dist().join(&app).exists(), "the app in target/wasm-bindgen is not the one of the site");
+    site
+}
+
 fn serve(folder: &Path) -> Process {
-    let program = workspace().join("target/debug/mesocheck");
-    assert!(program.exists(), "{} is missing: run `cargo xtask build`", program.display());
     let port = free_port();
-    let mut command = Command::new(program);
+    let mut command = mesocheck();
     command.arg("serve").arg(folder).args(["--port", &port.to_string()]);
     Process::listening(&mut command, port)
 }
@@ -99,6 +127,13 @@ fn serve(folder: &Path) -> Process {
 #[derive(Debug)]
 pub struct Copy {
     folder: PathBuf,
+}
+
+fn named(site: &Path, folder: &str, start: &str, end: &str) -> String {
+    let files = fs::read_dir(site.join(folder)).expect("a folder of the site").flatten();
+    let mut names = files.map(|file| file.file_name().to_string_lossy().into_owned());
+    let name = names.find(|name| name.starts_with(start) && name.ends_with(end)).expect("a file of that name");
+    format!("{folder}/{name}")
 }
 
 static COPIES: AtomicU32 = AtomicU32::new(0);
@@ -124,12 +159,27 @@ impl Copy {
         }
     }
 
+    /// Every page below the locale.
+    fn pages(&self) -> Vec<String> {
+        let mut pages = Vec::new();
+        let mut open = vec![self.folder.join("en")];
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(folder).expect("a folder of the site").flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    open.push(path);
+                } else if path.extension().is_some_and(|end| end == "html") {
+                    let below = path.strip_prefix(&self.folder).expect("a file of the copy");
+                    pages.push(below.to_string_lossy().into_owned());
+                }
+            }
+        }
+        pages
+    }
+
     /// The one file of a folder whose name begins and ends like this.
     pub fn named(&self, folder: &str, start: &str, end: &str) -> String {
-        let files = fs::read_dir(self.folder.join(folder)).expect("a folder of the site").flatten();
-        let mut names = files.map(|file| file.file_name().to_string_lossy().into_owned());
-        let name = names.find(|name| name.starts_with(start) && name.ends_with(end)).expect("a file of that name");
-        format!("{folder}/{name}")
+        named(&self.folder, folder, start, end)
     }
 }
 
@@ -140,7 +190,8 @@ impl Drop for Copy {
     }
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder in target");
     for entry in fs::read_dir(from).expect("a folder of the site").flatten() {
         let target = to.join(entry.file_name());

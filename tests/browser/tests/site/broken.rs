@@ -8,6 +8,7 @@ fn must_say_that_it_failed(browser: &Browser) {
     browser.until("document.querySelector('.late').checkVisibility()");
     browser.must_read("The check could not start here");
     assert!(browser.words("document.querySelector('.late').innerText").contains("999"), "a number to call");
+    assert!(browser.sees(".late a[href$='paper/']"), "the form for paper");
 }
 
 #[test]

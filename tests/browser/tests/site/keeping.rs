@@ -26,6 +26,46 @@ fn unticked_the_answers_stay_in_the_tab() {
     assert!(browser.kept(Place::Local).is_empty(), "a reload does not forget the wish");
 }
 
+/// Whatever a browser keeps for a site, and every file it holds of it by an address that says more than which file.
+const LEFT: &str = "
+    const done = arguments[arguments.length - 1];
+    (async () => {
+      const left = [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie, window.name];
+      left.push(JSON.stringify(history.state).replace('null', ''));
+      left.push(...(await indexedDB.databases()).map((base) => base.name));
+      for (const name of await caches.keys())
+        for (const file of await (await caches.open(name)).keys())
+          if (/[?#]/.test(file.url)) left.push(file.url);
+      return left.filter(Boolean);
+    })().then(done, (error) => done([String(error)]));";
+
+#[test]
+fn unticked_nothing_is_left_once_the_tab_is_closed() {
+    let browser = Browser::open();
+    browser.go_to("prepare/");
+    // Another page of the site hears whatever is written on the device.
+    browser.run("globalThis.heard = []; addEventListener('storage', (event) => heard.push(event.key))", &[]);
+    let other = browser.tab();
+    browser.open_tab();
+    browser.open_check();
+    browser.click("[name=keep]");
+    browser.start();
+    browser.answer_all(&[("concern", &["hair"]), ("thinners", &["anticoag"])]);
+    browser.step("result");
+    browser.reload();
+    browser.ready();
+    browser.must_be("result");
+    assert_eq!(browser.run_until_called(LEFT, &[]), json!([KEY, "22"]), "what is there while the tab is open");
+    browser.close_tab(&other);
+    assert_eq!(browser.value("heard"), json!([]), "nothing was ever written on the device");
+    assert_eq!(browser.run_until_called(LEFT, &[]), json!([]));
+    browser.open_tab();
+    browser.open_check();
+    browser.must_be("start");
+    assert_eq!(browser.count("[data-action=go-on]"), 0);
+    assert_eq!(browser.run_until_called(LEFT, &[]), json!(["0"]));
+}
+
 #[test]
 fn delete_and_leave_leaves_nothing_but_what_is_not_ours() {
     let browser = Browser::open();

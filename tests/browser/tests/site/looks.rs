@@ -10,7 +10,7 @@ const NARROW: (u32, u32) = (320, 256);
 const PHONE: (u32, u32) = (360, 740);
 
 /// Looks at a screen in all its looks.
-fn look(browser: &Browser, screen: &str) {
+pub fn look(browser: &Browser, screen: &str) {
     browser.resize(NARROW.0, NARROW.1);
     browser.must_not_scroll_sideways(screen);
     browser.resize(PHONE.0, PHONE.1);
@@ -32,6 +32,15 @@ fn open_everything(browser: &Browser) {
 fn pages() {
     let browser = Browser::open();
     for path in ["", "faq/", "faq/does-it-hurt/", "prepare/", "questions/", "timeline/", "privacy/"] {
+        browser.go_to(path);
+        look(&browser, path);
+    }
+}
+
+#[test]
+fn pages_for_paper() {
+    let browser = Browser::open();
+    for path in ["paper/", "paper/reasons/", "paper/aftercare/"] {
         browser.go_to(path);
         look(&browser, path);
     }
@@ -193,7 +202,7 @@ fn a_wide_window() {
     let browser = Browser::open();
     for width in [768, 1280] {
         browser.resize(width, 900);
-        for path in ["", "faq/", "faq/does-it-hurt/", "check/", "aftercare/", "prepare/", "about/"] {
+        for path in ["", "faq/", "faq/does-it-hurt/", "check/", "aftercare/", "prepare/", "paper/", "about/"] {
             browser.go_to(path);
             browser.must_not_scroll_sideways(&format!("{path} at {width}"));
         }

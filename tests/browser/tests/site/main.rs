@@ -4,17 +4,25 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a test may panic, also outside its own function"
 )]
 
 mod aftercare;
 mod broken;
 mod emergency;
+mod exit;
 mod faq;
+mod fhir;
+mod handover;
 mod journey;
 mod keeping;
+mod leave;
 mod looks;
 mod outcomes;
+mod paper;
 mod privacy;
+mod result;
 mod size;
 mod stale;
+mod wake;

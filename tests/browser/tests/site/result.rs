@@ -1,0 +1,251 @@
+//! The result: why, what would change it, waits as days, and ways to take it along.
+
+use base64::Engine as _;
+use browser_tests::answers::{Answers, OUTCOMES};
+use browser_tests::browser::Browser;
+use browser_tests::storage::Place;
+use icalendar::{Calendar, CalendarComponent, Component, DatePerhapsTime};
+use serde_json::json;
+
+const WAITS: Answers = &[("meds", &["iso"]), ("recent", &["sun"]), ("pressure", &["deal"])];
+
+/// Many findings of every kind that a result can lead with.
+const MANY: Answers = &[
+    ("thinners", &["anticoag"]),
+    ("heart", &["bp"]),
+    ("diabetes", &["well"]),
+    ("allergy", &["common"]),
+    ("skinhist", &["keloid"]),
+    ("mark", &["yes"]),
+    ("site", &["coldsore"]),
+    ("meds", &["iso", "photo"]),
+    ("recent", &["sun", "dental"]),
+    ("needle", &["phobia"]),
+    ("who", &["unchecked"]),
+    ("product", &["not_sure"]),
+    ("expect", &["not_sure"]),
+];
+
+fn result_of(answers: Answers) -> Browser {
+    let browser = Browser::open();
+    browser.complete(answers);
+    browser.must_be("result");
+    browser
+}
+
+fn text_of(browser: &Browser, selector: &str) -> String {
+    browser.run("return document.querySelector(arguments[0])?.innerText ?? ''", &[json!(selector)]).to_string()
+}
+
+#[test]
+fn changing_an_answer_comes_back_to_the_result_with_all_others_kept() {
+    let browser = result_of(WAITS);
+    let before = browser.kept_answers()["answers"].clone();
+    browser.change("recent");
+    browser.give("recent", &["none"]);
+    browser.go_on();
+    browser.must_be("result");
+    assert_eq!(browser.findings(), ["meds.iso", "pressure.deal"]);
+    let after = browser.kept_answers()["answers"].clone();
+    let differs = |(id, answer): (&String, &serde_json::Value)| (before.get(id) != Some(answer)).then(|| id.clone());
+    let changed: Vec<String> =
+        after.as_object().unwrap().iter().filter_map(|(id, answer)| differs((id, answer))).collect();
+    assert_eq!(changed, ["recent"]);
+}
+
+#[test]
+fn findings_stand_below_whom_to_ask() {
+    let browser = result_of(MANY);
+    let groups = browser.value(
+        "[...document.querySelectorAll('.why-list section')].map((group) => [
+            group.querySelector('h3').innerText.replace('\\n', ' / '),
+            [...group.querySelectorAll('[data-rule]')].map((found) => found.dataset.rule),
+        ])",
+    );
+    let wait = "Wait before any injections";
+    let talk = "Talk to a clinician first";
+    let rules = |of: &str| {
+        let group = groups.as_array().unwrap().iter().find(|group| group[0].as_str().unwrap() == of);
+        group.unwrap_or_else(|| panic!("no group `{of}` in {groups}"))[1].clone()
+    };
+    assert_eq!(rules(wait), json!(["site.coldsore", "meds.iso", "recent.dental", "recent.sun"]));
+    assert_eq!(rules(&format!("{talk} / See a doctor this week")), json!(["mark.yes"]));
+    assert_eq!(rules(&format!("{talk} / Ask the team that looks after you"))[0], json!("skinhist.keloid"));
+    assert!(groups[0][0].as_str().unwrap().starts_with(wait), "the most severe comes first: {groups}");
+}
+
+#[test]
+fn what_would_change_this_is_what_time_can_bring_and_never_care_given_up() {
+    let browser = result_of(WAITS);
+    let said = text_of(&browser, ".outlook");
+    for part in [
+        "All of these together",
+        "2 weeks after your last day in strong sun",
+        "6 months after your last tablet",
+        "Then this check would say: “We found no reason to wait”",
+    ] {
+        assert!(said.contains(part), "`{part}` is not in {said}");
+    }
+    let browser = result_of(&[("preg", &["breastfeeding"]), ("recent", &["sun"])]);
+    assert_eq!(browser.count(".outlook"), 0);
+}
+
+#[test]
+fn a_day_is_shown_only_from_today_or_from_a_day_the_person_gives_and_is_kept_nowhere() {
+    let browser = result_of(WAITS);
+    let dated = |rule: &str| text_of(&browser, &format!("[data-rule='{rule}'] [role=status]"));
+    assert!(dated("pressure.deal").contains("Not before "), "it counts from today");
+    assert_eq!(dated("meds.iso"), "\"\"", "nobody knows the day of the last tablet");
+    let kept = (browser.kept(Place::Local), browser.kept(Place::Session));
+    browser.run(
+        "const field = document.querySelector(\"[data-rule='meds.iso'] input[type=date]\");
+         field.value = '2026-01-31'; field.dispatchEvent(new Event('change', { bubbles: true }))",
+        &[],
+    );
+    browser.until("document.querySelector(\"[data-rule='meds.iso'] [role=status]\").innerText");
+    // The browser writes days in the order of the person's country.
+    let says_the_day = |text: String| ["Not before", "30", "July", "2026"].iter().all(|part| text.contains(part));
+    assert!(says_the_day(dated("meds.iso")), "{}", dated("meds.iso"));
+    browser.until("document.querySelector('.outlook').innerText.includes('July')");
+    assert!(says_the_day(text_of(&browser, ".outlook")), "{}", text_of(&browser, ".outlook"));
+    assert_eq!((browser.kept(Place::Local), browser.kept(Place::Session)), kept);
+    browser.reload();
+    browser.ready();
+    browser.must_be("result");
+    assert_eq!(dated("meds.iso"), "\"\"");
+}
+
+#[test]
+fn the_calendar_file_is_one_day_and_says_nothing_private() {
+    let browser = result_of(&[("pressure", &["deal"])]);
+    let link = "document.querySelector('[data-rule=\"pressure.deal\"] a[download]')";
+    assert_eq!(browser.words(&format!("{link}.download")), "reminder.ics");
+    let text = browser.run_until_called(
+        "const done = arguments[arguments.length - 1];
+         const address = document.querySelector('[data-rule=\"pressure.deal\"] a[download]').href;
+         done(decodeURIComponent(address.slice(address.indexOf(',') + 1)))",
+        &[],
+    );
+    let text = text.as_str().unwrap();
+    let calendar: Calendar = text.parse().unwrap();
+    let [CalendarComponent::Event(event)] = calendar.components.as_slice() else { panic!("one event in {text}") };
+    assert_eq!(event.get_summary(), Some("Reminder"));
+    let day = browser.run(
+        "const day = new Date(Date.now() + 14 * 86400000); return [day.getFullYear(), day.getMonth() + 1, day.getDate()]",
+        &[],
+    );
+    let Some(DatePerhapsTime::Date(start)) = event.get_start() else { panic!("a whole day in {text}") };
+    assert_eq!(
+        json!(start.format("%Y-%-m-%-d").to_string()),
+        json!(day.as_array().unwrap().iter().map(ToString::to_string).collect::<Vec<_>>().join("-"))
+    );
+    assert!(event.get_timestamp().is_some(), "when it was made: {text}");
+    for word in ["meso", "check", "inject", "clinic", "health", "pressure", "http"] {
+        assert!(!text.to_lowercase().contains(word), "`{word}` is in {text}");
+    }
+}
+
+#[test]
+fn questions_to_ask_and_things_to_bring_follow_from_the_findings() {
+    let browser = result_of(&[("thinners", &["anticoag"])]);
+    let (ask, bring) = (text_of(&browser, ".ask"), text_of(&browser, ".bring"));
+    assert!(ask.contains("risk of bleeding"), "{ask}");
+    assert!(!ask.contains("lose hair"), "{ask}");
+    assert!(bring.contains("last letter or results"), "{bring}");
+    assert!(!bring.contains("allergy or reaction"), "{bring}");
+}
+
+#[test]
+fn the_result_is_copied_as_text_without_what_will_not_be_asked() {
+    let browser = result_of(WAITS);
+    let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+    browser.cdp("Browser.grantPermissions", permissions);
+    browser.click(".ask input");
+    browser.press_button("copy");
+    browser.until("document.querySelector('.take [role=status]').innerText");
+    browser.must_read("Copied.");
+    let script = "const done = arguments[arguments.length - 1]; navigator.clipboard.readText().then(done, done)";
+    let text = browser.run_until_called(script, &[]);
+    let text = text.as_str().unwrap();
+    for part in [
+        "Wait before any injections",
+        "Draft. Not yet reviewed",
+        "You said: ",
+        "6 months after your last tablet",
+        "- Whom do I ring if something goes wrong",
+        "What would change this",
+        "Have at hand",
+    ] {
+        assert!(text.contains(part), "`{part}` is not in\n{text}");
+    }
+    assert!(!text.contains("What would you inject?"), "it was unticked:\n{text}");
+}
+
+#[test]
+fn what_is_private_stays_out_of_text_and_print_unless_it_is_ticked() {
+    let browser = result_of(&[("pressure", &["person"]), ("thinners", &["anticoag"])]);
+    browser.cdp("Browser.setPermission", json!({ "permission": { "name": "clipboard-write" }, "setting": "denied" }));
+    let copied = || {
+        browser.press_button("copy");
+        browser.until("document.querySelector('.take textarea')?.value");
+        browser.words("document.querySelector('.take textarea').value")
+    };
+    let private = "Your body, your choice";
+    browser.must_read(private);
+    assert!(!copied().contains(private));
+    browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    assert!(!browser.sees("[data-rule='pressure.person']"));
+    assert!(browser.sees("[data-rule='thinners.anticoag']"));
+    browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "" }));
+    browser.run("document.querySelector('details.code').open = true", &[]);
+    // All that is private.
+    browser.run("for (const part of document.querySelectorAll('[name=code]:not(:checked)')) part.click()", &[]);
+    assert!(copied().contains(private));
+    assert_eq!(browser.count("[data-rule='pressure.person'][data-private]"), 0);
+}
+
+#[test]
+fn where_copying_is_refused_the_text_stands_there_to_be_copied_by_hand() {
+    let browser = result_of(WAITS);
+    let refused = json!({ "permission": { "name": "clipboard-write" }, "setting": "denied" });
+    browser.cdp("Browser.setPermission", refused);
+    browser.press_button("copy");
+    browser.until("document.querySelector('.take textarea')?.value");
+    assert!(browser.words("document.querySelector('.take textarea').value").contains("Wait before any injections"));
+    browser.must_be_quiet();
+}
+
+#[test]
+fn the_screen_can_be_shown_with_nothing_around_the_letter() {
+    let browser = result_of(WAITS);
+    browser.press_button("show");
+    browser.until("document.querySelector('[data-shown]')");
+    browser.until("document.activeElement?.matches('[data-focus]')");
+    for hidden in [".top", ".bottom", "[data-action=change]", ".sources", "[data-action=delete]", ".take"] {
+        assert!(!browser.sees(hidden), "{hidden} is in the way");
+    }
+    browser.must_read("Draft. Not yet reviewed");
+    browser.must_read("6 months after your last tablet");
+    browser.press_button("show");
+    browser.until("!document.querySelector('[data-shown]')");
+    assert!(browser.sees(".take"));
+}
+
+/// A result as a PDF, on paper of this size in inches; how many pages it has.
+fn printed(browser: &Browser, (width, height): (f64, f64)) -> usize {
+    let paper = json!({ "paperWidth": width, "paperHeight": height, "preferCSSPageSize": false });
+    let pdf = browser.cdp("Page.printToPDF", paper);
+    let pdf = base64::engine::general_purpose::STANDARD.decode(pdf["data"].as_str().unwrap()).unwrap();
+    let text = String::from_utf8_lossy(&pdf);
+    text.matches("/Type /Page\n").count() + text.matches("/Type /Page ").count() + text.matches("/Type /Page/").count()
+}
+
+#[test]
+fn every_result_prints_on_one_page() {
+    for answers in OUTCOMES.map(|(_, answers)| answers).into_iter().take(4).chain([WAITS, MANY]) {
+        let browser = result_of(answers);
+        for paper in [(8.27, 11.69), (8.5, 11.0)] {
+            assert_eq!(printed(&browser, paper), 1, "{answers:?} on paper of {paper:?} inches");
+        }
+    }
+}
