@@ -50,8 +50,10 @@ fn must_try_much(exported: &Exported, sets: &[Answers], asked: &[BTreeSet<String
     assert!(!conditional || inert > SETS, "only {inert} answers to questions that are not asked");
 }
 
+type Change = fn(&mut Value);
+
 /// What a careless export would write instead.
-const CARELESS: &[(&str, fn(&mut Value))] = &[
+const CARELESS: &[(&str, Change)] = &[
     ("all and any are the other way round", |item| {
         let other = if item["enableBehavior"] == "any" { "all" } else { "any" };
         if item.get("enableBehavior").is_some() {
@@ -77,7 +79,7 @@ const CARELESS: &[(&str, fn(&mut Value))] = &[
 ];
 
 fn ends_in_or(condition: &Value) -> bool {
-    condition["question"].as_str().unwrap().ends_with(".or")
+    condition["question"].as_str().unwrap().strip_suffix(".or").is_some()
 }
 
 /// Takes conditions away from an item.
@@ -89,7 +91,7 @@ fn without(item: &mut Value, careless: fn(&Value) -> bool) {
     }
 }
 
-fn change_all(parent: &mut Value, change: fn(&mut Value)) {
+fn change_all(parent: &mut Value, change: Change) {
     for item in parent["item"].as_array_mut().into_iter().flatten() {
         if item.get("enableWhen").is_some() {
             change(item);
