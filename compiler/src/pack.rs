@@ -70,6 +70,7 @@ const PAGES_ONLY: &[&str] = &[
     "months",
     "nav_",
     "not_found",
+    "offline_",
     "paper_",
     "proof_",
     "rule",

@@ -2,12 +2,15 @@
 
 mod app;
 mod document;
+mod installable;
+mod offline;
 mod pages;
 mod paper;
 mod proven;
 mod twins;
 
 pub use document::POLICY;
+pub use offline::{PATH as WORKER, POLICY as WORKER_POLICY, Worker};
 pub use twins::add as add_twins;
 
 use crate::read::Content;
@@ -22,13 +25,15 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 ///
 /// # Errors
 /// Where a statement of the content does not hold, or the app's files are missing or not as they must be.
-pub fn build(content: &Content, app: &Path, public: &Path) -> Result<Files> {
+pub fn build(content: &Content, app: &Path, public: &Path, worker: Worker) -> Result<Files> {
     let proven = proven::all(content)?;
     let mut files = Files::new();
     add_folder(&mut files, public, "")?;
     let assets = app::add(&mut files, app, content.site.clinic.exit)?;
     let shown = proven::add(&mut files, content, &proven)?;
     pages::add(&mut files, content, &assets, &shown)?;
+    installable::add(&mut files, content)?;
+    offline::add(&mut files, content, worker)?;
     Ok(files)
 }
 

@@ -7,7 +7,7 @@ use mesocheck::engine::Given;
 use mesocheck::engine::handover::{Book, Handover, MOST, open, parts, seal};
 use mesocheck::model::{Check, Kind, Options, Pack, Question};
 use num_bigint::BigUint;
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256, Sha384};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -296,6 +296,137 @@ fn a_site_whose_statements_do_not_hold_is_not_written() {
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(told.contains("  aftercare: I30_today\n") && told.contains("`mesocheck prove`"), "{told}");
         assert!(files(&workshop.join("out")) == before);
+    }
+}
+
+/// What the worker of a site was given.
+fn worker(files: &Files) -> serde_json::Value {
+    let text = String::from_utf8(files["sw.js"].clone()).unwrap();
+    let site = text.lines().find_map(|line| line.strip_prefix("const SITE = ")).unwrap();
+    serde_json::from_str(site.trim_end_matches(';')).unwrap()
+}
+
+#[test]
+fn the_worker_keeps_every_page_and_whatever_a_page_needs() {
+    let files = built("worker");
+    let site = worker(&files);
+    let kept: BTreeMap<&str, &str> = site["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| (file[0].as_str().unwrap(), file[1].as_str().unwrap()))
+        .collect();
+    let address = |path: &str| format!("./{}", path.strip_suffix("index.html").unwrap_or(path));
+    for (path, bytes) in &files {
+        let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(bytes));
+        match kept.get(address(path).as_str()) {
+            Some(integrity) => assert_eq!(*integrity, format!("sha256-{digest}"), "{path}"),
+            None => assert!(!path.ends_with("index.html") && !path.ends_with(".css"), "{path} is not kept"),
+        }
+    }
+    let icons = ["apple-touch-icon.png", "icons/", "pictures/"];
+    for (path, html) in pages(&files).filter(|(path, _)| *path != "404.html") {
+        for link in values(&html, "href").into_iter().chain(values(&html, "src")) {
+            let path = target(path, link);
+            let fetched = files.contains_key(&path) && !icons.iter().any(|start| path.starts_with(start));
+            assert!(!fetched || kept.contains_key(address(&path).as_str()), "{path} is named and not kept");
+        }
+    }
+    assert!(
+        kept.keys().all(|address| !address.ends_with(".br") && !address.ends_with(".gz") && !address.contains("404"))
+    );
+    assert_eq!((&site["withdrawn"], &site["offline"]), (&false.into(), &"en/offline/".into()));
+    assert!(site["page"].as_str().unwrap().contains("You are offline"));
+}
+
+#[test]
+fn any_changed_word_is_another_version_and_withdrawn_content_is_not_kept() {
+    let workshop = workshop("versions", "let glue;");
+    let content = workshop.join("content");
+    copy(&root().join("content"), &content);
+    let version = |files: &Files| String::from_utf8(files["sw.js"].clone()).unwrap().lines().next().unwrap().to_owned();
+    assert!(site(&workshop, &content).status.success());
+    let before = version(&files(&workshop.join("out")));
+    assert!(before.starts_with("const VERSION = '"), "{before}");
+    let words = content.join("en/faq/does-it-hurt.md");
+    std::fs::write(&words, std::fs::read_to_string(&words).unwrap() + "\nMore words.\n").unwrap();
+    assert!(site(&workshop, &content).status.success());
+    assert_ne!(version(&files(&workshop.join("out"))), before);
+    std::fs::write(content.join("review.toml"), "withdrawn = true\n").unwrap();
+    assert!(site(&workshop, &content).status.success());
+    let site = worker(&files(&workshop.join("out")));
+    assert_eq!((&site["withdrawn"], &site["files"]), (&true.into(), &serde_json::json!([])));
+}
+
+#[test]
+fn the_kill_switch_is_a_worker_that_keeps_nothing() {
+    let workshop = workshop("switch", "let glue;");
+    let output = command(&workshop, &root().join("content")).arg("--kill-switch").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(files(&workshop.join("out"))["sw.js"].clone()).unwrap();
+    assert!(
+        text.contains("registration.unregister()") && !text.contains("'fetch'") && !text.contains("open("),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_manifest_names_icons_and_pictures_of_the_sizes_they_have() {
+    let files = built("manifest");
+    let path = "en/manifest.webmanifest";
+    let manifest: serde_json::Value = serde_json::from_slice(&files[path]).unwrap();
+    let all = |list: &serde_json::Value| list.as_array().unwrap().clone();
+    let mut images = [all(&manifest["icons"]), all(&manifest["screenshots"])].concat();
+    images.extend(all(&manifest["shortcuts"]).iter().flat_map(|shortcut| all(&shortcut["icons"])));
+    let mut sizes = Vec::new();
+    for image in images {
+        let bytes = &files[&target(path, image["src"].as_str().unwrap())];
+        sizes.push(image["sizes"].as_str().unwrap().to_owned());
+        if image["type"] == "image/png" {
+            let (width, height) = (number(bytes, 16), number(bytes, 20));
+            assert_eq!(image["sizes"], format!("{width}x{height}"), "{image}");
+            // What Chromium takes as a picture of the app.
+            let long = width.max(height);
+            assert!(width == height || (320..=3840).contains(&long) && long * 10 <= width.min(height) * 23, "{image}");
+        }
+    }
+    assert!(["192x192", "512x512", "any"].iter().all(|size| sizes.iter().any(|known| known == size)), "{sizes:?}");
+    assert!(all(&manifest["icons"]).iter().any(|icon| icon["purpose"] == "maskable"));
+    assert_eq!(number(&files["apple-touch-icon.png"], 16), 180);
+    for link in ["start_url", "scope"] {
+        assert!(manifest[link].as_str().unwrap().starts_with('.'), "{link} is not relative");
+    }
+    for shortcut in all(&manifest["shortcuts"]) {
+        assert!(files.contains_key(&target(path, shortcut["url"].as_str().unwrap())), "{shortcut}");
+    }
+    let tokens = std::fs::read_to_string(root().join("src/style/tokens.css")).unwrap();
+    assert!(tokens.contains(&format!("--surface: {};", manifest["theme_color"].as_str().unwrap())));
+}
+
+/// A number of four bytes, as in the head of a PNG.
+fn number(bytes: &[u8], at: usize) -> u32 {
+    u32::from_be_bytes(bytes.get(at..at + 4).unwrap().try_into().unwrap())
+}
+
+#[test]
+fn a_drawing_that_cannot_be_an_icon_is_refused_in_words() {
+    for (drawing, says) in [
+        (None, "icon.svg is missing"),
+        (Some("<p>"), "icon.svg cannot be drawn"),
+        (Some("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>"), "its ground must fill the middle"),
+    ] {
+        let workshop = workshop("drawing", "let glue;");
+        let public = workshop.join("public");
+        std::fs::create_dir_all(&public).unwrap();
+        if let Some(drawing) = drawing {
+            std::fs::write(public.join("icon.svg"), drawing).unwrap();
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mesocheck"));
+        command.arg("site").arg("--app").arg(workshop.join("app")).arg("--out").arg(workshop.join("out"));
+        let output =
+            command.arg("--public").arg(&public).arg("--content").arg(root().join("content")).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && told.contains(says), "{told}");
     }
 }
 

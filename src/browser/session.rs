@@ -4,7 +4,7 @@ pub mod card;
 
 use crate::browser::store::{Found, Told, Unsaved, Where};
 use crate::browser::{address, clock, code, dom, share, store};
-use crate::engine::{Place, Screen, decide, journey, replay, tick, what_would_change};
+use crate::engine::{Place, Screen, Standing, decide, journey, replay, tick, what_would_change};
 use crate::model::{Answers, Date, Now, OptionId, Options, Pack, QuestionId};
 use crate::page::check::{CheckScreen, Times, standing};
 use crate::view::plain::plain;
@@ -30,6 +30,7 @@ enum Notice {
     Expired,
     Deleted,
     Stale,
+    Withdrawn,
 }
 
 /// What a visit knows. Everything shown is derived from it.
@@ -145,6 +146,14 @@ impl Session {
         self.settle();
         self.follow();
         self.hear();
+        self.heed();
+    }
+
+    /// The publisher may have withdrawn the content since this page was written: the page's script says so here.
+    fn heed(self) {
+        if self.root.with_value(|root| root.has_attribute("data-withdrawn")) {
+            self.change_visit(|visit| visit.say(Notice::Withdrawn, true));
+        }
     }
 
     /// What is kept is what counts: a visit has no answers beside it, unless they could not be kept.
@@ -529,6 +538,7 @@ impl Session {
                 None => self.settle(),
             }
         });
+        dom::listen(&["withdrawn"], move |_| self.heed());
         dom::listen(dom::RETURNS, move |event| match store::told(&event) {
             Told::Nothing => {}
             Told::Changed => self.wake(),
@@ -570,7 +580,8 @@ impl Visit {
         self.back_to = None;
         self.hands_off = false;
         self.place = Place::Start;
-        self.notices = why.into_iter().collect();
+        self.notices.retain(|notice| *notice == Notice::Withdrawn);
+        self.notices.extend(why);
     }
 
     /// Whether what is stored is what this visit knows.
@@ -606,6 +617,7 @@ impl Visit {
             Notice::Expired => labels.store_expired(),
             Notice::Deleted => labels.deleted(),
             Notice::Stale => labels.stale_notice(),
+            Notice::Withdrawn => labels.withdrawn(),
         };
         self.notices.iter().map(words).collect()
     }
@@ -614,7 +626,9 @@ impl Visit {
     fn state(&self) -> State {
         let (check, now) = (&self.pack.check, self.now);
         let replay = replay(check, &self.answers, now);
-        let decision = decide(check, &replay, standing(&self.pack), now.today);
+        let withdrawn = self.notices.contains(&Notice::Withdrawn);
+        let standing = if withdrawn { Standing::Withdrawn } else { standing(&self.pack) };
+        let decision = decide(check, &replay, standing, now.today);
         let journey = journey(check, &replay, &decision);
         let latest = self.answers.iter().map(|(_, answer)| answer.at).max();
         let made = latest.unwrap_or(now.moment);
@@ -626,7 +640,7 @@ impl Visit {
         });
         let screen = journey.screen(self.place);
         let outlook = match screen {
-            Screen::Result => what_would_change(check, &self.answers, standing(&self.pack), now),
+            Screen::Result => what_would_change(check, &self.answers, standing, now),
             Screen::Start | Screen::Page(_) | Screen::Review | Screen::Stop => Vec::new(),
         };
         State {

@@ -630,6 +630,16 @@ labels! {
     handover_failed_title,
     /// What to do then.
     handover_failed,
+    /// Button: load the new version of the site.
+    offline_update,
+    /// Heading where a page is not kept and there is no connection.
+    offline_title,
+    /// What that means.
+    offline_text,
+    /// What a picture of the app shows, before it is installed.
+    offline_picture_check,
+    /// What a picture of the app shows, before it is installed.
+    offline_picture_result,
 }
 
 /// Whom to call in a country.

@@ -82,11 +82,11 @@ pub fn CheckScreen(
                 Screen::Page(page) => state.journey.pages.get(page).copied(),
                 Screen::Start | Screen::Stop | Screen::Review | Screen::Result => None,
             };
-            // Under these screens time goes on, and another window may change the answers.
+            // Under these screens time goes on, another window may change the answers, and the publisher may withdraw.
             let concluded = match state.screen {
                 Screen::Start | Screen::Page(_) => None,
                 Screen::Stop | Screen::Review | Screen::Result => {
-                    Some((state.replay.clone(), state.made, state.old, state.today))
+                    Some((state.replay.clone(), state.decision.outcome, state.made, state.old, state.today))
                 }
             };
             let asked = (state.country, state.help, state.wrong.clone(), state.shown);

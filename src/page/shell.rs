@@ -64,6 +64,9 @@ pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
         </header>
         <main id="main">{children()}</main>
         <footer class="bottom">
+            <p class="update" data-update="" hidden=true>
+                <button type="button" class="plain" data-action="update">{labels.offline_update()}</button>
+            </p>
             {shown_by.map(|shown_by| view! { <p data-clinic="">{shown_by}</p> })}
             <p>{site.say(&labels.disclaimer())}</p>
             <ul>{below}</ul>

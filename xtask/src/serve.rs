@@ -27,6 +27,8 @@ pub fn serve(arguments: &Arguments) -> Result<()> {
         let mut trunk = trunk()?;
         // The compressed twins take longer than all the rest, and Trunk's server does not send them.
         trunk.env("MESOCHECK_NO_TWINS", "1");
+        // A page that was kept would hide the change that was just made.
+        trunk.env("MESOCHECK_KILL_SWITCH", "1");
         return become_program(trunk.args(["serve", "--address", "127.0.0.1", "--port", &port]));
     }
     site()?;

@@ -1,6 +1,6 @@
 //! `mesocheck serve`: serves a finished site as a real host would, with its headers and compressed twins.
 
-use crate::site::POLICY;
+use crate::site::{POLICY, WORKER, WORKER_POLICY};
 use anyhow::{Context, Result, bail};
 use axum::http::{HeaderName, HeaderValue, Request, header};
 use axum::middleware::{Next, from_fn};
@@ -56,13 +56,17 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 }
 
 async fn with_headers(request: Request<Body>, next: Next) -> Response {
-    let hashed = request.uri().path().contains("/assets/");
+    let path = request.uri().path();
+    let hashed = path.contains("/assets/");
+    let worker = path.rsplit('/').next() == Some(WORKER);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    if let Ok(policy) = HeaderValue::from_str(&format!("{POLICY}; frame-ancestors *")) {
+    // A worker does not follow the policy of pages, but its own.
+    let policy = if worker { WORKER_POLICY.to_owned() } else { format!("{POLICY}; frame-ancestors *") };
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     let cache = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };

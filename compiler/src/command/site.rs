@@ -1,7 +1,7 @@
 //! `mesocheck site`: writes the finished site.
 
 use crate::command::whole_content;
-use crate::site::{self, Files};
+use crate::site::{self, Files, Worker};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,9 @@ pub struct Arguments {
     /// The folder that is copied as it is.
     #[arg(long, default_value = "public")]
     public: PathBuf,
+    /// Writes a worker that deletes what browsers have kept of the site for use without a connection, and then itself.
+    #[arg(long, env = "MESOCHECK_KILL_SWITCH", value_parser = clap::builder::FalseyValueParser::new())]
+    kill_switch: bool,
 }
 
 /// Runs the command. A site that stands at `--out` is replaced only by a whole one.
@@ -28,7 +31,8 @@ pub struct Arguments {
 /// Where content has a problem, the app was not built, or a file cannot be written.
 pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     let content = whole_content(folder)?;
-    let mut files = site::build(&content, &arguments.app, &arguments.public)?;
+    let worker = if arguments.kill_switch { Worker::Leaves } else { Worker::Keeps };
+    let mut files = site::build(&content, &arguments.app, &arguments.public, worker)?;
     if !arguments.no_twins {
         site::add_twins(&mut files)?;
     }

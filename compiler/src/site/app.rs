@@ -34,7 +34,7 @@ pub struct Assets {
 }
 
 const START: &str = include_str!("start.js");
-const BOOT: &str = include_str!("boot.js");
+const BOOT: &str = concat!(include_str!("boot.js"), include_str!("keep.js"));
 const EXIT: &str = include_str!("exit.js");
 const STYLE: &[&str] = &[
     include_str!("../../../src/style/tokens.css"),
@@ -52,6 +52,13 @@ const SINKS: &[&str] = &[".innerHTML", ".outerHTML", ".insertAdjacentHTML", ".co
 /// The framework can empty an element by way of markup, for an attribute that no view here sets. The door is walled up.
 const EMPTYING: &str = "arg0.innerHTML = getStringFromWasm0(arg1, arg2);";
 const WALL: &str = "throw new TypeError('markup from text');";
+
+/// The colour of the ground, by light and by dark: the first and the second that the tokens name.
+pub fn surface() -> (&'static str, &'static str) {
+    let tokens = STYLE.first().copied().unwrap_or_default();
+    let mut colours = tokens.split("--surface: ").skip(1).filter_map(|rest| rest.split(';').next());
+    (colours.next().unwrap_or_default(), colours.next().unwrap_or_default())
+}
 
 /// Adds the app's files; `exit`: also the script of the button that leaves at once.
 ///
@@ -71,7 +78,7 @@ pub fn add(files: &mut Files, app: &Path, exit: bool) -> Result<Assets> {
     let module = format!("{glue}\nlet WASM=\"{}\";\n{START}", as_text(&wasm));
     Ok(Assets {
         app: asset(files, "app", "js", module.into_bytes()),
-        boot: asset(files, "boot", "js", BOOT.as_bytes().to_vec()),
+        boot: asset(files, "boot", "js", unindented(BOOT).into_bytes()),
         style: asset(files, "style", "css", unindented(&STYLE.concat()).into_bytes()),
         paper: asset(files, "paper", "css", unindented(PAPER).into_bytes()),
         exit: exit.then(|| asset(files, "exit", "js", unindented(EXIT).into_bytes())),
@@ -86,9 +93,9 @@ pub fn asset(files: &mut Files, name: &str, end: &str, bytes: Vec<u8>) -> Asset 
     Asset { path, integrity }
 }
 
-/// The text without indents and empty lines. Neither file has a text over several lines.
+/// The text without indents, empty lines and lines of comment. No file has a text over several lines.
 fn unindented(text: &str) -> String {
-    let lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty());
+    let lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.collect::<Vec<&str>>().join("\n")
 }
 

@@ -1,6 +1,7 @@
 //! A whole HTML document around a body.
 
-use crate::site::app::{Asset, Assets};
+use crate::site::app::{Asset, Assets, surface};
+use crate::site::installable;
 
 /// What pages may do: nothing that sends, nothing inline. The headers of [`crate::command::serve`] say the same and
 /// add what only a header can.
@@ -56,7 +57,8 @@ impl Document {
     fn head(&self, assets: &Assets) -> String {
         let (title, description) = (escape(&self.title), escape(&self.description));
         let style = self.style(&assets.style);
-        let root = &self.root;
+        let (root, (light, dark)) = (&self.root, surface());
+        let (manifest, apple) = (installable::path(&self.locale), installable::APPLE);
         let mut head = format!(
             "<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
@@ -65,14 +67,16 @@ impl Document {
              <meta name=\"description\" content=\"{description}\">\n\
              <meta name=\"referrer\" content=\"no-referrer\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
-             <meta name=\"theme-color\" content=\"#FBFAF7\" media=\"(prefers-color-scheme: light)\">\n\
-             <meta name=\"theme-color\" content=\"#14191B\" media=\"(prefers-color-scheme: dark)\">\n\
+             <meta name=\"theme-color\" content=\"{light}\" media=\"(prefers-color-scheme: light)\">\n\
+             <meta name=\"theme-color\" content=\"{dark}\" media=\"(prefers-color-scheme: dark)\">\n\
              <meta name=\"format-detection\" content=\"telephone=no\">\n\
              <meta property=\"og:title\" content=\"{title}\">\n\
              <meta property=\"og:description\" content=\"{description}\">\n\
              <meta property=\"og:type\" content=\"website\">\n\
              {style}\
-             <link rel=\"icon\" href=\"{root}icon.svg\" type=\"image/svg+xml\">\n"
+             <link rel=\"icon\" href=\"{root}icon.svg\" type=\"image/svg+xml\">\n\
+             <link rel=\"apple-touch-icon\" href=\"{root}{apple}\">\n\
+             <link rel=\"manifest\" href=\"{root}{manifest}\">\n"
         );
         if self.paper {
             head += &self.style(&assets.paper);
@@ -133,7 +137,7 @@ impl Document {
 }
 
 /// Text inside an attribute or an element.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -59,6 +59,7 @@ pub fn add(files: &mut Files, content: &Content, assets: &Assets, shown: &[Shown
     }
     maker.about()?;
     maker.handover()?;
+    maker.offline();
     maker.root();
     Ok(())
 }
@@ -223,10 +224,10 @@ impl Maker<'_> {
         let on_paper = move || link("", paper.clone(), paper_title.clone());
         let self_care = if suitability { None } else { Some(self.spoken(self.page("self-care")?)) };
         let timeline = labels.timeline_link();
-        let (id, base) = (check.id.to_string(), here.base.clone());
+        let (id, base, keeps) = (check.id.to_string(), here.base.clone(), suitability.then_some(""));
         self.write(path, document, move || {
             view! {
-                <div class="check" data-check=id data-state="loading" data-home=base.clone()>
+                <div class="check" data-check=id data-state="loading" data-home=base.clone() data-keeps=keeps>
                     <CheckScreen pack=pack state=RwSignal::new(rest) times=times ways=ways act=Callback::new(|_| ()) />
                 </div>
                 <div class="card late"><h2>{failed_title}</h2><p>{failed}" "{on_paper()}</p></div>
@@ -328,6 +329,21 @@ impl Maker<'_> {
         let site = self.site.clone();
         self.write("handover/", document, move || view! { <HandoverPage site=site /> });
         Ok(())
+    }
+
+    /// What is shown where a page is not kept and there is no connection.
+    fn offline(&mut self) {
+        let labels = self.site.labels.clone();
+        let mut document = self.document("offline/", &labels.offline_title(), &labels.offline_text());
+        document.hidden = true;
+        let home = Self::here("offline/").to("");
+        self.write("offline/", document, move || {
+            view! {
+                <h1>{labels.offline_title()}</h1>
+                <p class="lead">{labels.offline_text()}</p>
+                <a class="main" href=home>{labels.nav_home()}</a>
+            }
+        });
     }
 
     /// The root, which leads to the locale, and the page for addresses that do not exist.

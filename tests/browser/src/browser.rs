@@ -97,6 +97,19 @@ impl Browser {
         self.wait("reload", self.driver().refresh());
     }
 
+    /// Opens another tab and looks at it; leads back to the one before.
+    pub fn new_tab(&self) -> WindowHandle {
+        let before = self.wait("the tab", self.driver().window());
+        let tab = self.wait("a tab", self.driver().new_tab());
+        self.to_tab(tab);
+        before
+    }
+
+    /// Looks at a tab.
+    pub fn to_tab(&self, tab: WindowHandle) {
+        self.wait("a tab", self.driver().switch_to_window(tab));
+    }
+
     /// The browser's Back.
     pub fn browser_back(&self) {
         self.wait("back", self.driver().back());

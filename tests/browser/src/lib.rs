@@ -18,6 +18,7 @@ pub mod fhir;
 pub mod flaws;
 pub mod host;
 pub mod measure;
+pub mod offline;
 pub mod person;
 pub mod process;
 pub mod scan;

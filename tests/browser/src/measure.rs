@@ -32,12 +32,22 @@ pub fn cold_visit() -> Vec<(String, u64)> {
         &[],
     );
     let mut files: Vec<(String, u64)> = serde_json::from_value(files).expect("names and bytes");
-    // The icon of the tab is fetched outside the page's own times.
-    let asked = browser.requests();
-    let icon = asked.iter().find(|url| url.ends_with("/icon.svg"));
-    let uncounted = icon.filter(|_| !files.iter().any(|(name, _)| name == "/icon.svg"));
-    files.extend(uncounted.map(|icon| ("/icon.svg".to_owned(), browser.site().bytes(icon))));
+    // The icon and the manifest are fetched outside the page's own times, and the manifest when the browser likes.
+    for name in ["icon.svg", "en/manifest.webmanifest"] {
+        files.push((format!("/{name}"), browser.site().bytes(name)));
+    }
     files
+}
+
+/// The files that are kept for use without a connection, once the page has loaded, with their bytes as sent.
+pub fn kept_files() -> Vec<(String, u64)> {
+    let site = Site::built();
+    let bytes = |name: String| {
+        let file = if name.is_empty() || name.ends_with('/') { format!("{name}index.html") } else { name };
+        let bytes = site.bytes(&file);
+        (file, bytes)
+    };
+    site.listed().into_iter().chain([String::from("sw.js")]).map(bytes).collect()
 }
 
 /// Milliseconds until the first words can be seen, with an app that comes late.

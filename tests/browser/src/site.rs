@@ -2,8 +2,10 @@
 
 use crate::host::{hand_on, read_head};
 use crate::process::{Process, free_port, mesocheck, workspace};
+use serde_json::Value;
+use std::cell::RefCell;
 use std::fs;
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -13,54 +15,101 @@ use std::time::Duration;
 /// A served site.
 #[derive(Debug)]
 pub struct Site {
-    server: Process,
+    port: u16,
+    /// Gone while it is stopped.
+    server: RefCell<Option<Process>>,
     /// The copy that goes with it, where it is one.
     copy: Option<Copy>,
+    /// The folder of the host it stands in: empty, or with a slash at its end.
+    below: &'static str,
 }
 
 impl Site {
     /// The site as it was built.
     pub fn built() -> Self {
-        Self { server: serve(&dist()), copy: None }
+        Self::serving(None, "")
     }
 
     /// A copy of the site, changed before it is served.
     pub fn altered(change: impl FnOnce(&Copy)) -> Self {
         let copy = Copy::of(&dist());
         change(&copy);
-        Self::of(copy)
+        Self::serving(Some(copy), "")
     }
 
     /// The site of a clinic that wants the button that leaves at once. Only content can have an https address: another
     /// page takes the neutral one's place.
     pub fn with_exit(neutral: &str) -> Self {
         static MADE: OnceLock<PathBuf> = OnceLock::new();
-        let made = MADE.get_or_init(|| made("exit = true\nneutral = \"https://weather.example/\""));
+        let settings = "[clinic]\nexit = true\nneutral = \"https://weather.example/\"\n";
+        let made = MADE.get_or_init(|| {
+            let folder = workspace().join("target/tmp/clinic");
+            // What an earlier run made.
+            let _ = fs::remove_dir_all(&folder);
+            made(&folder, ("site.toml", "[clinic]\n", settings), &[])
+        });
         let copy = Copy::of(made);
         for page in copy.pages() {
             copy.rewrite(&page, |html| html.replace("https://weather.example/", neutral));
         }
-        Self::of(copy)
+        Self::serving(Some(copy), "")
     }
 
-    fn of(copy: Copy) -> Self {
-        Self { server: serve(&copy.folder), copy: Some(copy) }
+    /// The site in a folder of a host.
+    pub fn below(folder: &'static str) -> Self {
+        Self::serving(Some(Copy::below(&dist(), folder)), folder)
+    }
+
+    fn serving(copy: Option<Copy>, below: &'static str) -> Self {
+        let site = Self { port: free_port(), server: RefCell::new(None), copy, below };
+        site.resume();
+        site
+    }
+
+    /// Ends the server, as a cut line does.
+    pub fn stop(&self) {
+        self.server.replace(None);
+        assert!(TcpStream::connect(("127.0.0.1", self.port)).is_err(), "the server is still there");
+    }
+
+    /// Serves again, at the same address.
+    pub fn resume(&self) {
+        let mut command = mesocheck();
+        command.arg("serve").arg(self.folder()).args(["--port", &self.port.to_string()]);
+        self.server.replace(Some(Process::listening(&mut command, self.port)));
+    }
+
+    /// Puts another version in place of a copy, in one step as a good host does.
+    pub fn publish(&self, version: &Copy) {
+        self.copy.as_ref().expect("a copy").take(version);
     }
 
     /// The address of its root.
     pub fn address(&self) -> String {
-        format!("http://127.0.0.1:{}/", self.server.port)
+        format!("http://127.0.0.1:{}/{}", self.port, self.below)
     }
 
     /// The port it is served at.
     pub fn port(&self) -> u16 {
-        self.server.port
+        self.port
+    }
+
+    /// The files the worker keeps, by the address they are asked for at, as its list says.
+    pub fn listed(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.file("sw.js")).expect("a worker");
+        let site = text.lines().find_map(|line| line.strip_prefix("const SITE = ")).expect("a list");
+        let site: Value = serde_json::from_str(site.trim_end_matches(';')).expect("JSON");
+        let path = |file: &Value| file[0].as_str().expect("a path").trim_start_matches("./").to_owned();
+        site["files"].as_array().expect("a list").iter().map(path).collect()
+    }
+
+    fn file(&self, path: &str) -> PathBuf {
+        self.folder().join(self.below).join(path)
     }
 
     /// The bytes of a file, as they are sent to a browser that takes brotli.
-    pub fn bytes(&self, address: &str) -> u64 {
-        let path = address.strip_prefix(&self.address()).expect("an address of the site");
-        let file = self.folder().join(format!("{path}.br"));
+    pub fn bytes(&self, path: &str) -> u64 {
+        let file = self.file(&format!("{path}.br"));
         fs::metadata(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display())).len()
     }
 
@@ -72,7 +121,7 @@ impl Site {
     pub fn slow_door(&self, late: &'static str, delay: Duration) -> String {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
         let port = listener.local_addr().expect("its address").port();
-        let inside = self.server.port;
+        let inside = self.port;
         // It ends with the process.
         spawn(move || {
             for mut outer in listener.incoming().flatten() {
@@ -95,32 +144,24 @@ fn dist() -> PathBuf {
     folder
 }
 
-/// A site with these lines in a clinic's settings. Only its pages are made anew: the app is the one that was built.
-fn made(settings: &str) -> PathBuf {
-    let folder = workspace().join("target/tmp/clinic");
+/// A site of content in which a text of a file is replaced by another, made in a folder as a publisher makes it, with
+/// further words on the command line. Only its pages are made anew: the app is the one that was built.
+fn made(folder: &Path, (file, old, new): (&str, &str, &str), words: &[&str]) -> PathBuf {
     let content = folder.join("content");
-    // What an earlier run made.
-    let _ = fs::remove_dir_all(&folder);
     copy_folder(&workspace().join("content"), &content);
-    let file = content.join("site.toml");
-    let text = fs::read_to_string(&file).expect("the settings of the site");
-    fs::write(&file, text.replace("[clinic]\n", &format!("[clinic]\n{settings}\n"))).expect("a writable copy");
+    let file = content.join(file);
+    let text = fs::read_to_string(&file).expect("a file of the content");
+    assert!(text.contains(old), "{} does not hold `{old}`", file.display());
+    fs::write(&file, text.replacen(old, new, 1)).expect("a writable copy");
     let site = folder.join("site");
     let mut command = mesocheck();
-    command.current_dir(workspace()).args(["site", "--no-twins", "--app", "target/wasm-bindgen/debug"]);
+    command.current_dir(workspace()).args(["site", "--no-twins", "--app", "target/wasm-bindgen/debug"]).args(words);
     let output = command.arg("--content").arg(&content).arg("--out").arg(&site).output().expect("mesocheck");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     // Trunk says nowhere that it leaves the app there.
     let app = named(&site, "assets", "app-", ".js");
     assert!(dist().join(&app).exists(), "the app in target/wasm-bindgen is not the one of the site");
     site
-}
-
-fn serve(folder: &Path) -> Process {
-    let port = free_port();
-    let mut command = mesocheck();
-    command.arg("serve").arg(folder).args(["--port", &port.to_string()]);
-    Process::listening(&mut command, port)
 }
 
 /// A copy of the site that may be broken. Deleted when dropped.
@@ -139,11 +180,49 @@ fn named(site: &Path, folder: &str, start: &str, end: &str) -> String {
 static COPIES: AtomicU32 = AtomicU32::new(0);
 
 impl Copy {
-    fn of(site: &Path) -> Self {
+    fn empty() -> Self {
         let number = COPIES.fetch_add(1, Ordering::Relaxed);
-        let folder = workspace().join(format!("target/tmp/site-{}-{number}", std::process::id()));
-        copy_folder(site, &folder);
-        Self { folder }
+        Self { folder: workspace().join(format!("target/tmp/site-{}-{number}", std::process::id())) }
+    }
+
+    fn of(site: &Path) -> Self {
+        let copy = Self::empty();
+        copy_folder(site, &copy.folder);
+        copy
+    }
+
+    /// The site as it was built.
+    pub fn built() -> Self {
+        Self::of(&dist())
+    }
+
+    fn below(site: &Path, folder: &str) -> Self {
+        let copy = Self::empty();
+        copy_folder(site, &copy.folder.join(folder));
+        fs::copy(site.join("404.html"), copy.folder.join("404.html")).expect("a copy");
+        copy
+    }
+
+    /// Another version of the site: with a text of the content replaced, and further words on the command line.
+    pub fn version(change: (&str, &str, &str), words: &[&str]) -> Self {
+        let made_in = Self::empty();
+        Self::of(&made(&made_in.folder, change, words))
+    }
+
+    /// Takes what another copy holds.
+    fn take(&self, other: &Self) {
+        let (new, old) = (Self::of(&other.folder), Self::empty());
+        fs::rename(&self.folder, &old.folder).expect("the old version can be moved");
+        fs::rename(&new.folder, &self.folder).expect("the new version can be moved");
+    }
+
+    /// Takes a file and its twins away.
+    pub fn remove(&self, path: &str) {
+        fs::remove_file(self.folder.join(path)).expect("a file of the site");
+        for end in ["br", "gz"] {
+            // Some files have none.
+            let _ = fs::remove_file(self.folder.join(format!("{path}.{end}")));
+        }
     }
 
     /// Rewrites a file, and drops its compressed twins.

@@ -19,6 +19,7 @@ mod journey;
 mod keeping;
 mod leave;
 mod looks;
+mod offline;
 mod outcomes;
 mod paper;
 mod privacy;
