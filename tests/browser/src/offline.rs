@@ -58,8 +58,8 @@ impl Browser {
     /// Has every page from now on tell in `fate` what became of the worker it registered.
     pub fn watch_worker(&self) {
         let script = "
-            const { prototype } = ServiceWorkerContainer, { register } = prototype;
-            prototype.register = async function (...words) {
+            const prototype = globalThis.ServiceWorkerContainer?.prototype, register = prototype?.register;
+            if (register) prototype.register = async function (...words) {
               const registration = await register.apply(this, words);
               const { installing } = registration;
               installing?.addEventListener('statechange', () => { globalThis.fate = installing.state; });

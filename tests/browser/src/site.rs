@@ -4,11 +4,12 @@ use crate::host::{hand_on, read_head};
 use crate::process::{Process, free_port, mesocheck, workspace};
 use serde_json::Value;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread::{sleep, spawn};
 use std::time::Duration;
 
@@ -40,15 +41,8 @@ impl Site {
     /// The site of a clinic that wants the button that leaves at once. Only content can have an https address: another
     /// page takes the neutral one's place.
     pub fn with_exit(neutral: &str) -> Self {
-        static MADE: OnceLock<PathBuf> = OnceLock::new();
         let settings = "[clinic]\nexit = true\nneutral = \"https://weather.example/\"\n";
-        let made = MADE.get_or_init(|| {
-            let folder = workspace().join("target/tmp/clinic");
-            // What an earlier run made.
-            let _ = fs::remove_dir_all(&folder);
-            made(&folder, ("site.toml", "[clinic]\n", settings), &[])
-        });
-        let copy = Copy::of(made);
+        let copy = Copy::version("exit", ("site.toml", "[clinic]\n", settings), &[]);
         for page in copy.pages() {
             copy.rewrite(&page, |html| html.replace("https://weather.example/", neutral));
         }
@@ -144,10 +138,13 @@ fn dist() -> PathBuf {
     folder
 }
 
-/// A site of content in which a text of a file is replaced by another, made in a folder as a publisher makes it, with
-/// further words on the command line. Only its pages are made anew: the app is the one that was built.
-fn made(folder: &Path, (file, old, new): (&str, &str, &str), words: &[&str]) -> PathBuf {
+/// A site of content in which a text of a file is replaced by another, made as a publisher makes it, with further words
+/// on the command line. Only its pages are made anew: the app is the one that was built.
+fn made(name: &str, (file, old, new): (&str, &str, &str), words: &[&str]) -> PathBuf {
+    let folder = workspace().join("target/tmp/versions").join(name);
     let content = folder.join("content");
+    // What an earlier run made.
+    let _ = fs::remove_dir_all(&folder);
     copy_folder(&workspace().join("content"), &content);
     let file = content.join(file);
     let text = fs::read_to_string(&file).expect("a file of the content");
@@ -203,10 +200,13 @@ impl Copy {
         copy
     }
 
-    /// Another version of the site: with a text of the content replaced, and further words on the command line.
-    pub fn version(change: (&str, &str, &str), words: &[&str]) -> Self {
-        let made_in = Self::empty();
-        Self::of(&made(&made_in.folder, change, words))
+    /// Another version of the site, made once: with a text of the content replaced, and further words on the command
+    /// line.
+    pub fn version(name: &'static str, change: (&str, &str, &str), words: &[&str]) -> Self {
+        static MADE: Mutex<BTreeMap<&str, PathBuf>> = Mutex::new(BTreeMap::new());
+        // A test that failed here has said why.
+        let mut all = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        Self::of(all.entry(name).or_insert_with(|| made(name, change, words)))
     }
 
     /// Takes what another copy holds.

@@ -13,11 +13,12 @@ const NEWER: &str = "Thinking of mesotherapy? Check first.";
 
 /// A newer version, with other words and a new fingerprint.
 fn newer(words: &[&str]) -> Copy {
-    Copy::version(("en/site.toml", "Thinking about mesotherapy? Check first.", NEWER), words)
+    let name = if words.is_empty() { "newer" } else { "switch" };
+    Copy::version(name, ("en/site.toml", "Thinking about mesotherapy? Check first.", NEWER), words)
 }
 
 fn withdrawn() -> Copy {
-    Copy::version(("review.toml", "#:schema schema/review.json\n", "withdrawn = true\n"), &[])
+    Copy::version("withdrawn", ("review.toml", "#:schema schema/review.json\n", "withdrawn = true\n"), &[])
 }
 
 /// A browser that keeps a copy of the site, and looks at its first page.
@@ -56,7 +57,7 @@ fn after_one_visit_everything_works_without_the_server() {
         ("", "Thinking about mesotherapy?"),
         ("faq/does-it-hurt/", "Does it hurt?"),
         ("about/", "Every rule"),
-        ("aftercare/", "I have had a treatment"),
+        ("aftercare/", "After a treatment: when to get help"),
         ("privacy/index.html", "Your privacy"),
         ("prepare", "What to sort out before you book"),
     ] {
@@ -118,7 +119,8 @@ fn a_newer_version_is_offered_and_comes_when_it_is_asked_for() {
     browser.open_page("");
     browser.must_be_offered_update();
     browser.must_read("Thinking about mesotherapy?");
-    browser.open_check();
+    browser.go_to("check/");
+    browser.ready();
     browser.must_be_offered_update();
     browser.start();
     assert!(!browser.sees(OFFER), "never within a check");
@@ -139,6 +141,18 @@ fn a_newer_version_is_offered_and_comes_when_it_is_asked_for() {
     assert_eq!(after.len(), 2, "the older version is gone: {after:?}");
     assert_ne!(after, before);
     must_work_without_the_server(&browser);
+}
+
+#[test]
+fn a_newer_version_comes_by_itself_once_the_older_one_is_closed() {
+    let browser = kept();
+    browser.site().publish(&newer(&[]));
+    browser.open_page("");
+    browser.must_be_offered_update();
+    browser.site().stop();
+    browser.open_page("");
+    browser.must_read(NEWER);
+    assert!(!browser.sees(OFFER));
 }
 
 #[test]
