@@ -132,6 +132,35 @@ fn pages_hold_nothing_the_policy_forbids_and_scripts_and_styles_have_their_integ
 }
 
 #[test]
+fn the_button_that_leaves_at_once_is_on_every_page_where_a_clinic_wants_it_and_nowhere_else() {
+    let off = built("exit-off");
+    assert!(!off.keys().any(|path| path.starts_with("assets/exit-")));
+    assert!(pages(&off).all(|(_, html)| !html.contains("data-exit") && !html.contains("data-action=\"exit\"")));
+    let workshop = workshop("exit-on", "let glue;");
+    let content = workshop.join("content");
+    copy(&root().join("content"), &content);
+    let (path, neutral) = (content.join("site.toml"), "https://weather.example/");
+    let settings = std::fs::read_to_string(&path).unwrap();
+    let settings = settings.replace("[clinic]\n", &format!("[clinic]\nexit = true\nneutral = \"{neutral}\"\n"));
+    std::fs::write(&path, settings).unwrap();
+    let output = site(&workshop, &content);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let on = files(&workshop.join("out"));
+    let script = on.keys().find(|path| path.starts_with("assets/exit-") && path.ends_with(".js")).unwrap();
+    for (path, html) in pages(&on).filter(|(path, _)| path.starts_with("en/")) {
+        let (head, body) = html.split_once("</head>").unwrap();
+        assert!(values(head, "src").iter().any(|source| target(path, source) == *script), "{path}: before the button");
+        assert_eq!(values(body, "data-exit"), ["mesocheck:"], "{path}");
+        let links: Vec<&str> = body.split("<a ").filter(|link| link.contains(" data-action=\"exit\"")).collect();
+        assert_eq!(links.len(), 2, "{path}: a button, and a link to skip to");
+        for link in links {
+            let open = [format!(" href=\"{neutral}\""), " target=\"_top\"".into(), "noreferrer".into()];
+            assert!(open.iter().all(|part| [" ", link].concat().contains(part)), "{path}: {link}");
+        }
+    }
+}
+
+#[test]
 fn drafts_are_marked_and_kept_from_search_engines() {
     let files = built("draft");
     for (path, html) in pages(&files).filter(|(path, _)| path.starts_with("en/")) {

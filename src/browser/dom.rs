@@ -1,8 +1,9 @@
 //! The page around the island.
 
+use js_sys::Reflect;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, HtmlElement, Window};
 
 /// The window.
@@ -12,6 +13,18 @@ pub fn window() -> Option<Window> {
 
 fn document() -> Option<Document> {
     window()?.document()
+}
+
+/// Whether the browser opened a tab again that had been closed, with all it held. No browser says so: the page was come
+/// to by way of the history, and from no other page. A tab that was only put to sleep was never closed.
+pub fn is_reopened() -> bool {
+    let reach = |names: &[&str]| {
+        let from = window().map(JsValue::from).unwrap_or_default();
+        names.iter().fold(from, |object, name| Reflect::get(&object, &JsValue::from_str(name)).unwrap_or_default())
+    };
+    let way = reach(&["navigation", "activation", "navigationType"]);
+    let from = reach(&["navigation", "activation", "from"]);
+    way == "traverse" && from.is_null() && reach(&["document", "wasDiscarded"]).is_falsy()
 }
 
 /// The first element a selector finds.

@@ -131,6 +131,7 @@ impl Session {
     fn open(self, unticked: bool) {
         let asked = address::place();
         let pack = self.pack();
+        store::forget_closed_tab();
         if pack.check.keeps_answers {
             self.take_up(store::load(&pack.check, clock::now().moment));
         }

@@ -181,9 +181,20 @@ pub fn delete() {
     }
 }
 
+/// Deletes what a tab held that was closed, where the browser has opened it again.
+pub fn forget_closed_tab() {
+    if dom::is_reopened() {
+        wipe_in(&[Where::Tab]);
+    }
+}
+
 /// Deletes everything this program ever kept, in both places.
 pub fn wipe() {
-    for storage in [Where::Device, Where::Tab].into_iter().filter_map(raw) {
+    wipe_in(&[Where::Device, Where::Tab]);
+}
+
+fn wipe_in(places: &[Where]) {
+    for storage in places.iter().filter_map(|place| raw(*place)) {
         let number = storage.length().unwrap_or_default();
         let keys: Vec<String> = (0..number).filter_map(|place| storage.key(place).ok().flatten()).collect();
         for key in keys.iter().filter(|key| key.starts_with(KEYS)) {

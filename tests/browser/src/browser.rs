@@ -3,6 +3,7 @@
 use crate::process::{Process, free_port};
 use crate::site::Site;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -21,6 +22,8 @@ pub enum Setting {
     StorageRefused,
     /// JavaScript is off.
     NoScript,
+    /// Back and Forward load every page anew.
+    PagesForgotten,
 }
 
 /// A browser, its driver and a site.
@@ -51,13 +54,24 @@ impl Browser {
 
     /// A phone with a setting that looks at a site.
     pub fn with(site: Site, setting: Setting) -> Self {
+        Self::started(site, setting, &[])
+    }
+
+    /// A browser with a profile that lasts; `again`: with the pages that were open when it was closed.
+    pub fn in_profile(profile: &Path, again: bool) -> Self {
+        let mut more = vec![format!("--user-data-dir={}", profile.display())];
+        more.extend(again.then(|| "--restore-last-session".to_owned()));
+        Self::started(Site::built(), Setting::Usual, &more)
+    }
+
+    fn started(site: Site, setting: Setting, more: &[String]) -> Self {
         let port = free_port();
         // The zone decides whose numbers to call are shown.
         let mut command = Command::new("chromedriver");
         command.arg(format!("--port={port}")).env("TZ", "Europe/London").env("LANG", "en_GB.UTF-8");
         let chromedriver = Process::listening(&mut command, port);
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let driver = runtime.block_on(WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities(setting)));
+        let driver = runtime.block_on(WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities(setting, more)));
         let driver = driver.unwrap_or_else(|error| panic!("chromedriver starts no browser: {error}"));
         let browser = Self { driver: Some(driver), runtime, _chromedriver: chromedriver, site };
         browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }));
@@ -254,7 +268,7 @@ impl Drop for Browser {
     }
 }
 
-fn capabilities(setting: Setting) -> Capabilities {
+fn capabilities(setting: Setting, more: &[String]) -> Capabilities {
     let arguments = [
         "--headless=new",
         "--no-sandbox",
@@ -266,8 +280,10 @@ fn capabilities(setting: Setting) -> Capabilities {
         "--disable-sync",
         "--lang=en-GB",
     ];
+    let forgets = (setting == Setting::PagesForgotten).then_some("--disable-features=BackForwardCache");
+    let arguments: Vec<&str> = arguments.into_iter().chain(forgets).chain(more.iter().map(String::as_str)).collect();
     let refused = match setting {
-        Setting::Usual => json!({}),
+        Setting::Usual | Setting::PagesForgotten => json!({}),
         Setting::StorageRefused => json!({ "profile.default_content_setting_values.cookies": 2 }),
         Setting::NoScript => json!({ "profile.default_content_setting_values.javascript": 2 }),
     };

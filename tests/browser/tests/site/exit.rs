@@ -1,5 +1,6 @@
 //! The button that leaves at once, where a clinic wants it.
 
+use crate::looks::look;
 use browser_tests::answers::Answers;
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::host::Host;
@@ -79,6 +80,21 @@ fn it_is_in_sight_on_every_screen_and_the_start_screen_says_how_it_works() {
         must_be_in_sight(&browser, "aftercare");
     }
     browser.must_be_quiet();
+}
+
+#[test]
+fn it_looks_well() {
+    let (browser, _neutral) = open(Setting::Usual);
+    browser.go_to("");
+    look(&browser, "the first page");
+    browser.begin();
+    look(&browser, "a question");
+    browser.tap(Key::Shift);
+    browser.tap(Key::Shift);
+    look(&browser, "a question, Shift pressed twice");
+    browser.tick("em_now", "chest");
+    browser.go_on();
+    look(&browser, "a page that stops");
 }
 
 #[test]

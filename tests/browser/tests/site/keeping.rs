@@ -1,6 +1,7 @@
 //! What is kept, where, and what happens where nothing can be.
 
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::process::workspace;
 use browser_tests::site::Site;
 use browser_tests::storage::{KEY, Place};
 use serde_json::{Value, json};
@@ -64,6 +65,46 @@ fn unticked_nothing_is_left_once_the_tab_is_closed() {
     browser.must_be("start");
     assert_eq!(browser.count("[data-action=go-on]"), 0);
     assert_eq!(browser.run_until_called(LEFT, &[]), json!(["0"]));
+}
+
+/// A browser may open a closed tab again, with all it held: by itself when it starts, or for whoever asks it to.
+#[test]
+fn unticked_nothing_comes_back_with_a_tab_that_is_opened_again() {
+    let site = Site::built();
+    let profile = workspace().join(format!("target/tmp/profile-{}", std::process::id()));
+    let browser = Browser::in_profile(&profile, false);
+    browser.visit(&format!("{}en/check/", site.address()));
+    browser.ready();
+    browser.click("[name=keep]");
+    browser.start();
+    browser.answer_until("age", &[]);
+    browser.keep(Place::Session, "clinic-visit", "a");
+    assert!(browser.kept_as(Place::Session, KEY).is_some());
+    drop(browser);
+    let browser = Browser::in_profile(&profile, true);
+    browser.until("location.pathname === '/en/check/'");
+    browser.ready();
+    let kept: Vec<_> = browser.kept(Place::Session).into_keys().collect();
+    assert_eq!(kept, ["clinic-visit"], "the tab came back, without answers");
+    browser.must_be("start");
+    drop(browser);
+    // A folder left behind lies in `target`.
+    let _ = std::fs::remove_dir_all(&profile);
+}
+
+/// Back is no new beginning, also where the browser has not kept the page.
+#[test]
+fn unticked_the_answers_are_still_there_on_the_way_back() {
+    let browser = Browser::with(Site::built(), Setting::PagesForgotten);
+    browser.open_check();
+    browser.click("[name=keep]");
+    browser.start();
+    browser.answer_until("age", &[]);
+    browser.go_to("prepare/");
+    browser.browser_back();
+    browser.ready();
+    assert!(!browser.is_restored(), "the page was loaded anew");
+    assert_eq!(browser.questions(), ["age"]);
 }
 
 #[test]

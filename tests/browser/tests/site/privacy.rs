@@ -95,7 +95,7 @@ fn nothing_of_an_answer_shows_around_a_whole_visit() {
     browser.ready();
     browser.start();
     let but: Answers =
-        &[("concern", &["hair", "fat"]), ("bdd1", &["yes"]), ("mark", &["yes"]), ("thinners", &["anticoag"])];
+        &[("concern", &["hair", "fat"]), ("bdd1", &["yes"]), ("mark", &["yes"]), ("thinners", &["anticoag"]), ("pressure", &["deal"])];
     answer_all_marked(&browser, &mut watch, but);
     browser.must_be("review");
     let kept = browser.kept_as(Place::Local, KEY).expect("answers");
@@ -115,6 +115,7 @@ fn nothing_of_an_answer_shows_around_a_whole_visit() {
     browser.must_be("result");
     browser.reload();
     browser.ready();
+    take_along(&browser, &mut watch);
     walk_the_history(&browser, &mut watch);
     browser.press_button("delete");
     browser.until(&format!("location.href === {}", json!(neutral.address())));
@@ -128,6 +129,26 @@ fn nothing_of_an_answer_shows_around_a_whole_visit() {
     must_tell_nothing(watch.seen());
 }
 
+/// Takes the result along in every way there is.
+fn take_along(browser: &Browser, watch: &mut Watch) {
+    browser.run("globalThis.print = () => { globalThis.printed = document.title }", &[]);
+    for way in ["print", "copy", "code"] {
+        browser.press_button(way);
+        watch.look();
+    }
+    assert!(browser.holds("printed") && browser.holds("document.querySelector('.code svg')"));
+    browser.click("[data-check] a[download]");
+    let end = Instant::now() + Duration::from_secs(5);
+    while !watch.seen()["file name"].iter().any(|name| name == "reminder.ics") {
+        assert!(Instant::now() < end, "no file: {:?}", watch.seen()["file name"]);
+        watch.look();
+    }
+    for _ in 0..2 {
+        browser.press_button("show");
+        watch.look();
+    }
+}
+
 /// Back to the first entry, and forth again.
 fn walk_the_history(browser: &Browser, watch: &mut Watch) {
     let (entries, here) = browser.history();
@@ -138,7 +159,6 @@ fn walk_the_history(browser: &Browser, watch: &mut Watch) {
         watch.look();
     }
     assert_eq!(browser.words("location.pathname"), "/en/");
-    // The very first entry is the empty page a browser begins with.
     for _ in 1..here {
         browser.browser_forward();
         watch.look();
