@@ -56,8 +56,8 @@ pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
     let shown_by = clinic.map(|clinic| fill(&labels.shown_by(), &[("clinic", &clinic)]));
     view! {
         <a class="skip" href="#main">{labels.skip()}</a>
-        {site.clinic.exit.then(|| exit(&site))}
         {banner.map(|banner| view! { <p class="banner" data-draft="">{banner}</p> })}
+        {site.clinic.exit.then(|| exit(&site))}
         <header class="top">
             <a class="name" href=here.to("")>{labels.site()}</a>
             <nav aria-label=labels.nav_label()><ul>{navigation}</ul></nav>
