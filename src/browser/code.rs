@@ -2,9 +2,8 @@
 
 use crate::browser::{address, clock};
 use crate::engine::Given;
-use crate::engine::handover::{Book, Handover, chosen, parts, seal};
+use crate::engine::handover::{Book, Handover, chosen, parts, seal, wishes};
 use crate::model::{Check, Options, Pack};
-use crate::view::take::wished;
 use crate::view::{Made, State};
 
 /// The parts that go in unless the person changes it, and what they want to ask.
@@ -20,7 +19,8 @@ pub fn make(pack: &Pack, state: &State) -> Option<Made> {
     let wanted = parts.iter().enumerate().filter(|(place, _)| packed.meets(Options::one(*place)));
     let questions: Vec<usize> = wanted.flat_map(|(_, part)| &part.questions).copied().collect();
     let given = chosen(&state.replay, &questions);
-    let wishes = if packed.meets(Options::one(parts.len())) { wished(&pack.check, state) } else { Options::NONE };
+    let wishes = wishes(&pack.check, &state.decision, &questions).without(state.unasked);
+    let wishes = if packed.meets(Options::one(parts.len())) { wishes } else { Options::NONE };
     let some = !wishes.is_empty() || given.iter().any(Given::is_some);
     let handover = Handover { day: u16::try_from(clock::day(state.made).0).unwrap_or_default(), given, wishes };
     let address = address::whole("../handover/")? + "#";

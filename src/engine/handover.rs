@@ -4,8 +4,8 @@
 //! day, and bits in the order of the check. It is refused unless it is exactly what [`seal`] makes of what was read.
 
 use crate::engine::bits::Bits;
-use crate::engine::{Given, Replay};
-use crate::model::{Action, Check, Condition, Kind, Options, Question};
+use crate::engine::{Given, Replay, prompts};
+use crate::model::{Action, Check, Condition, Decision, Kind, Options, Question};
 
 /// What a code holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +79,21 @@ pub fn parts(check: &Check) -> Vec<Part> {
 pub fn chosen(replay: &Replay, questions: &[usize]) -> Vec<Given> {
     let one = |(place, given): (usize, &Given)| if questions.contains(&place) { *given } else { Given::default() };
     replay.given.iter().enumerate().map(one).collect()
+}
+
+/// Places of what may be asked without telling of any question but these: what fits the findings on them alone.
+pub fn wishes(check: &Check, decision: &Decision, questions: &[usize]) -> Options {
+    let told = |rule: &usize| {
+        let mut told = true;
+        let rule = check.rules.get(*rule);
+        rule.iter().for_each(|rule| rule.when.questions(&mut |question| told &= questions.contains(&question)));
+        told
+    };
+    let mut decision = decision.clone();
+    decision.findings.retain(told);
+    decision.notes.retain(told);
+    let fitting = prompts(check, &decision, &check.to_ask).into_iter();
+    fitting.fold(Options::NONE, |set, place| set.with(Options::one(place)))
 }
 
 /// The code. An answer that any rule about self-harm names never goes in.

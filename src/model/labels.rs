@@ -592,6 +592,8 @@ labels! {
     code_parts,
     /// The part that holds what to ask.
     code_wishes,
+    /// Which of them stay out.
+    code_wishes_about,
     /// Button: make the code.
     code_make,
     /// Where nothing is ticked.

@@ -36,7 +36,7 @@ pub fn code(speech: &Speech, state: RwSignal<State>, act: Callback<Act>) -> AnyV
     };
     let mut rows: Vec<AnyView> = parts.iter().enumerate().filter_map(one).collect();
     if !wished(&speech.pack.check, &now).is_empty() {
-        rows.push(tick(parts.len(), labels.code_wishes(), "", &now, act));
+        rows.push(tick(parts.len(), labels.code_wishes(), &labels.code_wishes_about(), &now, act));
     }
     let words = speech.clone();
     let made = move || state.with(|state| state.code.as_ref().map(|made| picture(&words, made)));

@@ -24,8 +24,8 @@ pub fn handed_over(speech: &Speech, handover: &Handover) -> AnyView {
         .then(|| view! { {heading(speech.labels().handed_wishes())}{points("", wishes)} }.into_any());
     view! {
         {line("made", fill(&speech.labels().handed_day(), &[("date", &day)]))}
-        {steps}
         {asks}
+        {steps}
     }
     .into_any()
 }

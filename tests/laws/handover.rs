@@ -3,8 +3,8 @@
 use crate::small::{Small, small};
 use crate::{config, decided};
 use mesocheck::engine::Given;
-use mesocheck::engine::handover::{Book, Handover, MOST, Refusal, chosen, open, parts, seal};
-use mesocheck::model::{Action, Check, Condition, Kind, Options};
+use mesocheck::engine::handover::{Book, Handover, MOST, Refusal, chosen, open, parts, seal, wishes};
+use mesocheck::model::{Action, Check, Condition, Kind, Options, Prompt, RuleId};
 use proptest::collection::vec;
 use proptest::prelude::{BoxedStrategy, Strategy, any, prop_assert, prop_assert_eq, proptest};
 
@@ -63,6 +63,35 @@ proptest! {
         }
         let code = seal(&book(&small.check), &Handover { given, ..Handover::default() });
         prop_assert!(open(&book(&small.check), &code).is_ok());
+    }
+
+    #[test]
+    fn what_is_to_be_asked_tells_of_no_question_that_is_not_handed_over(
+        mut small in small(), choice in any::<u16>(), about in vec(vec(0..12_usize, 0..3), 1..6),
+    ) {
+        small.check.to_ask = about.iter().map(|questions| {
+            Prompt { about: questions.iter().map(|place| format!("q{place}")).collect(), text: String::new() }
+        }).collect();
+        for (place, rule) in small.check.rules.iter_mut().enumerate() {
+            rule.id = RuleId::new(format!("q{}.r{place}", place % 12));
+        }
+        let questions: Vec<usize> = (0..small.check.questions.len()).filter(|place| choice >> place & 1 == 1).collect();
+        let (_, decision) = decided(&small.check, &small.answers());
+        let found = wishes(&small.check, &decision, &questions);
+        for (place, prompt) in small.check.to_ask.iter().enumerate() {
+            let fired = decision.findings.iter().chain(&decision.notes).filter(|rule| {
+                let name = format!("q{}", **rule % 12);
+                prompt.about.contains(&name)
+            });
+            let mut told = fired.filter(|rule| {
+                let mut named = Vec::new();
+                small.check.rules[**rule].when.questions(&mut |question| named.push(question));
+                named.iter().all(|question| questions.contains(question))
+            });
+            let expected = prompt.about.is_empty() || told.next().is_some();
+            prop_assert_eq!(found.meets(Options::one(place)), expected);
+        }
+        prop_assert!(found.places().all(|place| place < small.check.to_ask.len()));
     }
 
     #[test]

@@ -7,8 +7,8 @@ use crate::read::source::Known;
 use crate::read::toml::{Table, suggestion};
 use crate::read::{CheckContent, question, rule, table};
 use mesocheck::model::{
-    Ask, Check, CheckId, FirstAid, Headline, HeadlineId, Look, Outcome, OutcomeId, Prompt, Question, Rule, RuleId,
-    SafetyNet, Scope, StepId, Stops, Within,
+    Ask, Check, CheckId, FirstAid, Headline, HeadlineId, Look, Options, Outcome, OutcomeId, Prompt, Question, Rule,
+    RuleId, SafetyNet, Scope, StepId, Stops, Within,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -309,7 +309,12 @@ fn prompts(words: &Table, list: &str, questions: &[Question], rules: &[Rule]) ->
         entry.finish();
         prompt
     };
-    words.tables(list).iter().map(read).collect()
+    let entries = words.tables(list);
+    if let Some(over) = entries.get(Options::MOST) {
+        let what = format!("There are more than {} entries `{list}`", Options::MOST);
+        over.at.report(what, "Put several into one: nobody asks so much.");
+    }
+    entries.iter().map(read).collect()
 }
 
 /// Reports names that are none of those known.

@@ -28,6 +28,9 @@ const PRIVATE: &[&str] = &[
     "Feeling rushed",
 ];
 
+/// The part that holds what to ask.
+const WISHES: &str = "The questions I want to ask";
+
 /// What the answers on the screen are about, with the answers.
 fn rows(browser: &Browser) -> BTreeMap<String, String> {
     let rows = browser.value(
@@ -97,7 +100,7 @@ fn must_show(browser: &Browser, state: &str) {
 
 /// Fails where anything of a code is left in the address, the history or the storage.
 fn must_keep_nothing(browser: &Browser) {
-    let address = browser.words("location.href.replace(/#$/, '')");
+    let address = browser.words("location.href");
     assert!(address.ends_with("/en/handover/"), "{address}");
     assert_eq!(browser.value("history.state"), Value::Null);
     for place in [Place::Local, Place::Session] {
@@ -177,7 +180,7 @@ fn warning_signs_feelings_and_pressure_stay_out_unless_they_are_ticked() {
         ["How you feel", false],
         ["Your plans", true],
         ["Feeling rushed", false],
-        ["The questions I want to ask", true],
+        [WISHES, true],
     ]);
     assert_eq!(ticks(&person), expected);
     for part in ["Safety check", "How you feel", "Feeling rushed"] {
@@ -187,7 +190,9 @@ fn warning_signs_feelings_and_pressure_stay_out_unless_they_are_ticked() {
     opened(&clinic, &everything);
     assert_eq!(rows(&clinic), answers);
     // Whatever is ticked or unticked takes back a code that says something else.
-    for part in ["Safety check", "About you", "What you want help with", "Your skin", "Your health", "Your plans"] {
+    for part in
+        ["Safety check", "About you", "What you want help with", "Your skin", "Your health", "Your plans", WISHES]
+    {
         tick(&person, part);
         assert_eq!(person.count("svg.qr"), 0);
     }
@@ -197,10 +202,38 @@ fn warning_signs_feelings_and_pressure_stay_out_unless_they_are_ticked() {
     opened(&clinic, &little);
     assert_eq!(rows(&clinic).into_keys().collect::<Vec<_>>(), ["Feeling rushed"]);
     tick(&person, "Feeling rushed");
-    tick(&person, "The questions I want to ask");
     person.click("[data-action=\"code\"]");
     person.must_read("Nothing is ticked. Tick at least one part.");
     assert_eq!(person.count("svg.qr"), 0);
+}
+
+#[test]
+fn the_other_phone_shows_what_the_person_wants_to_ask_but_nothing_that_tells_of_what_is_left_out() {
+    let (person, clinic) = (Browser::open(), Browser::open());
+    result(&person, BUT);
+    let blood = "Is it wise with my risk of bleeding or clots?";
+    let label = "Is it licensed here for this use?";
+    let asked = "[...document.querySelectorAll('.ask li')].filter((row) => row.querySelector(':checked')).map((row) => row.innerText)";
+    let listed = "[...document.querySelectorAll('[data-answers] li')].map((row) => row.innerText)";
+    let untick = person.run(
+        "const row = [...document.querySelectorAll('.ask li')].find((row) => row.innerText.startsWith(arguments[0]));
+         row.querySelector('input').click(); return true",
+        &[json!(label)],
+    );
+    assert_eq!(untick, json!(true));
+    open_section(&person);
+    opened(&clinic, &link(&person));
+    assert_eq!(clinic.value(listed), person.value(asked));
+    clinic.must_read(blood);
+    assert!(!clinic.reads(label), "the person does not want to ask it");
+    tick(&person, "Your health");
+    opened(&clinic, &link(&person));
+    assert!(!clinic.reads(blood), "it would tell of an answer that stays out");
+    clinic.must_read("Whom do I ring if something goes wrong");
+    tick(&person, WISHES);
+    opened(&clinic, &link(&person));
+    assert_eq!(clinic.value(listed), json!([]));
+    assert!(!clinic.reads("What they want to ask"));
 }
 
 #[test]
@@ -308,7 +341,8 @@ fn a_code_that_is_not_whole_or_not_ours_is_refused_with_a_reason() {
         ("foreign", "<img src=x onerror=alert(1)>"),
         ("foreign", "%00%F0%9F%92%89\u{202e}\u{1f489}"),
     ] {
-        opened(&clinic, &format!("{page}#{code}"));
+        let code = if code.is_empty() { String::new() } else { format!("#{code}") };
+        opened(&clinic, &format!("{page}{code}"));
         must_show(&clinic, state);
         assert_eq!(clinic.count(".row"), 0);
         must_keep_nothing(&clinic);
