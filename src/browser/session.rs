@@ -229,7 +229,7 @@ impl Session {
                 visit.packed = if on { visit.packed.with(part) } else { visit.packed.without(part) };
                 visit.code = None;
             }),
-            Act::Code => self.change_visit(Visit::make_code),
+            Act::Code => self.make_code(),
         }
     }
 
@@ -416,6 +416,17 @@ impl Session {
         });
     }
 
+    fn make_code(self) {
+        let made = self.state.with_untracked(|state| code::make(&self.pack(), state));
+        self.change_visit(|visit| visit.code = made);
+        let root = self.root.get_value();
+        dom::after_frame(move || {
+            if let Some(picture) = dom::find_in(&root, ".code [role=status]") {
+                picture.scroll_into_view();
+            }
+        });
+    }
+
     fn open_help(self, open: bool) {
         self.change_visit(|visit| visit.help = open);
         let root = self.root.get_value();
@@ -589,11 +600,6 @@ impl Visit {
     fn is_kept(&self) -> bool {
         let refused = [Notice::Refused, Notice::Full].iter().any(|notice| self.notices.contains(notice));
         self.pack.check.keeps_answers && !self.hands_off && !refused
-    }
-
-    fn make_code(&mut self) {
-        let state = self.state();
-        self.code = code::make(&self.pack, &state);
     }
 
     fn say(&mut self, notice: Notice, on: bool) {

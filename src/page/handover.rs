@@ -23,7 +23,7 @@ pub fn HandoverPage(site: Site) -> impl IntoView {
             <h1>{labels.handover_head()}</h1>
             <p data-when="nothing" tabindex="-1">{labels.handover_nothing()}</p>
             {said.into_iter().map(one).collect_view()}
-            <div data-when="shown" tabindex="-1" hidden="">
+            <div class="letter" data-when="shown" tabindex="-1" hidden="">
                 <p class="lead">{labels.handover_lead()}</p>
                 <div data-answers=""></div>
                 <p class="hint">{labels.handover_after()}</p>

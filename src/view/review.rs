@@ -1,7 +1,7 @@
 //! Check your answers: what matters is open, the rest is one line per step.
 
-use crate::engine::{Given, explain};
-use crate::model::{Kind, Options, Question, StepId};
+use crate::engine::explain;
+use crate::model::{Kind, Options, StepId};
 use crate::view::part::{change, folded, heading, line, press, title};
 use crate::view::question::{answer, capital};
 use crate::view::words::{Speech, fill};
@@ -62,15 +62,15 @@ fn row(speech: &Speech, state: &State, place: usize, act: Callback<Act>) -> AnyV
     let Some(question) = speech.pack.check.questions.get(place) else { return ().into_any() };
     let about = fill(&labels.change_about(), &[("topic", &question.topic)]);
     let link = change(labels.change(), about, question.id.to_string(), act, place);
-    answer_row(question, state.replay.at(place), Some(link))
+    answer_row(capital(&question.topic), answer(question, state.replay.at(place)), Some(link))
 }
 
 /// What a question is about, its answer, and what can be done about it.
-pub fn answer_row(question: &Question, given: Given, link: Option<AnyView>) -> AnyView {
+pub fn answer_row(name: String, answer: String, link: Option<AnyView>) -> AnyView {
     view! {
         <div class="row">
-            <dt>{capital(&question.topic)}</dt>
-            <dd>{answer(question, given)}</dd>
+            <dt>{name}</dt>
+            <dd>{answer}</dd>
             {link.map(|link| view! { <dd class="link">{link}</dd> }.into_any())}
         </div>
     }

@@ -35,7 +35,7 @@ const WISHES: &str = "The questions I want to ask";
 fn rows(browser: &Browser) -> BTreeMap<String, String> {
     let rows = browser.value(
         "Object.fromEntries([...document.querySelectorAll('.answers .row')].map((row) =>
-            [row.querySelector('dt').textContent, row.querySelector('dd').textContent]))",
+            [row.querySelector('dt').textContent.split(': ')[0], row.querySelector('dd').textContent]))",
     );
     serde_json::from_value(rows).unwrap()
 }
@@ -58,7 +58,7 @@ fn open_section(browser: &Browser) {
 /// Makes the code and scans it.
 fn link(browser: &Browser) -> String {
     browser.click("[data-action=\"code\"]");
-    browser.until("document.querySelector('svg.qr')");
+    browser.until("document.querySelector('svg.qr')?.getBoundingClientRect().bottom <= innerHeight");
     let text = browser.scan().text;
     let start = format!("{}en/handover/#", browser.site().address());
     assert!(text.starts_with(&start), "{text}");
@@ -121,6 +121,7 @@ fn another_phone_shows_the_same_answers_and_nothing_that_follows_from_them() {
     opened(&clinic, &link);
     must_show(&clinic, "shown");
     assert_eq!(rows(&clinic), answers);
+    clinic.must_read("Causes of hair loss: Has a doctor or nurse told you");
     assert_eq!(clinic.words("document.querySelector('h1').innerText"), "Not a medical record, not an assessment");
     let day = "new Date().toLocaleDateString(navigator.language, { day: 'numeric', month: 'long', year: 'numeric' })";
     clinic.must_read(&format!("Answers from {}", person.words(day)));
@@ -300,7 +301,7 @@ fn a_second_code_in_the_same_tab_takes_the_place_of_the_first() {
     let before = rows(&clinic);
     assert!(before.contains_key("Diabetes"));
     clinic.run("location.href = arguments[0]", &[json!(second)]);
-    clinic.until("![...document.querySelectorAll('dt')].some((topic) => topic.textContent === 'Diabetes')");
+    clinic.until("![...document.querySelectorAll('dt')].some((topic) => topic.textContent.startsWith('Diabetes'))");
     must_show(&clinic, "shown");
     assert!(rows(&clinic).len() < before.len());
     assert!(clinic.holds("document.activeElement.matches('[data-when=shown]')"));
