@@ -94,8 +94,13 @@ fn nothing_of_an_answer_shows_around_a_whole_visit() {
     browser.until("location.pathname === '/en/check/'");
     browser.ready();
     browser.start();
-    let but: Answers =
-        &[("concern", &["hair", "fat"]), ("bdd1", &["yes"]), ("mark", &["yes"]), ("thinners", &["anticoag"]), ("pressure", &["deal"])];
+    let but: Answers = &[
+        ("concern", &["hair", "fat"]),
+        ("bdd1", &["yes"]),
+        ("mark", &["yes"]),
+        ("thinners", &["anticoag"]),
+        ("pressure", &["deal"]),
+    ];
     answer_all_marked(&browser, &mut watch, but);
     browser.must_be("review");
     let kept = browser.kept_as(Place::Local, KEY).expect("answers");
