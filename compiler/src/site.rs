@@ -2,6 +2,7 @@
 
 mod app;
 mod document;
+mod imports;
 mod installable;
 mod offline;
 mod pages;

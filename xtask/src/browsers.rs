@@ -26,10 +26,16 @@ pub fn set_up() -> Result<()> {
     }
     let Some(right) = right_to_install() else { bail!(instructions(&packages)) };
     println!("Installing {} with apt-get (once, about 2 minutes) …", packages.join(" "));
-    run(apt(&right)?.arg("update"))?;
+    update_lists()?;
     run(apt(&right)?.args(["install", "-y", "--no-install-recommends"]).args(&packages))?;
     let still = missing(works);
     if still.is_empty() { Ok(()) } else { bail!(instructions(&still)) }
+}
+
+/// Has the system's package manager read anew what there is.
+pub fn update_lists() -> Result<()> {
+    let Some(right) = right_to_install() else { bail!("run `sudo apt-get update`, then this again") };
+    run(apt(&right)?.arg("update"))
 }
 
 /// Brings the npm packages of the browser tests, where they are not those of the lock file.

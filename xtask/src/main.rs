@@ -6,6 +6,7 @@ mod measure;
 mod mutants;
 mod program;
 mod serve;
+mod servers;
 mod test;
 mod tools;
 

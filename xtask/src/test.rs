@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check of the project, in one order, with its seconds.
 
 use crate::program::{cargo, run};
-use crate::{browsers, build, tools};
+use crate::{browsers, build, servers, tools};
 use anyhow::{Error, Result, anyhow};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -36,6 +36,7 @@ enum Work {
     WasmTarget,
     Tools,
     Browsers,
+    Servers,
     NpmPackages,
     PythonPackages,
     Site,
@@ -58,6 +59,7 @@ const AGREED: Step = Step { name: "what was agreed", work: Work::Cargo("mesochec
 const CASES: Step = Step { name: "compiler and cases", work: Work::Cargo("test --package compiler") };
 const TOOLS: Step = Step { name: "build tools", work: Work::Tools };
 const BROWSERS: Step = Step { name: "browsers", work: Work::Browsers };
+const SERVERS: Step = Step { name: "web servers", work: Work::Servers };
 const NPM_PACKAGES: Step = Step { name: "npm packages", work: Work::NpmPackages };
 const PYTHON_PACKAGES: Step = Step { name: "python packages", work: Work::PythonPackages };
 const SITE: Step = Step { name: "site", work: Work::Site };
@@ -85,7 +87,7 @@ fn steps(part: Option<Part>) -> Vec<Step> {
     match part {
         Some(Part::Pure) => vec![FORMAT, LINT, ENGINE],
         Some(Part::Content) => vec![CONTENT, PROOF, AGREED, CASES],
-        Some(Part::Browser) => vec![TOOLS, BROWSERS, NPM_PACKAGES, PYTHON_PACKAGES, SITE, BROWSER],
+        Some(Part::Browser) => vec![TOOLS, BROWSERS, SERVERS, NPM_PACKAGES, PYTHON_PACKAGES, SITE, BROWSER],
         None => vec![
             FORMAT,
             LINT,
@@ -98,6 +100,7 @@ fn steps(part: Option<Part>) -> Vec<Step> {
             AGREED,
             TOOLS,
             BROWSERS,
+            SERVERS,
             NPM_PACKAGES,
             PYTHON_PACKAGES,
             SITE,
@@ -112,6 +115,7 @@ fn work(work: Work) -> Result<()> {
         Work::WasmTarget => tools::wasm_target(),
         Work::Tools => tools::set_up(),
         Work::Browsers => browsers::set_up(),
+        Work::Servers => servers::set_up(),
         Work::NpmPackages => browsers::npm_packages(),
         Work::PythonPackages => browsers::python_packages(),
         Work::Site => build::site(),
@@ -124,7 +128,7 @@ fn repeat(work: Work) -> String {
         Work::Cargo(words) => format!("cargo {words}"),
         Work::WasmTarget => "rustup target add wasm32-unknown-unknown".to_owned(),
         Work::Tools | Work::Site => "cargo xtask build".to_owned(),
-        Work::Browsers | Work::PythonPackages => "cargo xtask test browser".to_owned(),
+        Work::Browsers | Work::Servers | Work::PythonPackages => "cargo xtask test browser".to_owned(),
         Work::NpmPackages => "npm ci --prefix tests/browser".to_owned(),
     }
 }

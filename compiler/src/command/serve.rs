@@ -24,6 +24,8 @@ pub struct Arguments {
 const HEADERS: &[(&str, &str)] = &[
     ("referrer-policy", "no-referrer"),
     ("x-content-type-options", "nosniff"),
+    // Browsers heed it over https alone.
+    ("strict-transport-security", "max-age=31536000"),
     ("cross-origin-resource-policy", "cross-origin"),
     ("access-control-allow-origin", "*"),
     (

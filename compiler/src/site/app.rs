@@ -3,6 +3,7 @@
 
 use crate::pack::hex;
 use crate::site::Files;
+use crate::site::imports::must_be_allowed;
 use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -74,6 +75,7 @@ pub fn add(files: &mut Files, app: &Path, exit: bool) -> Result<Assets> {
         bail!("the glue holds `{sink}`: some static nested markup in a view became text that is turned into markup");
     }
     let wasm = without_custom_sections(&read("island_bg.wasm")?)?;
+    must_be_allowed(&wasm)?;
     let glue = unindented(&glue);
     let module = format!("{glue}\nlet WASM=\"{}\";\n{START}", as_text(&wasm));
     Ok(Assets {

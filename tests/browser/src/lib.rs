@@ -17,6 +17,7 @@ pub mod canary;
 pub mod fhir;
 pub mod flaws;
 pub mod host;
+pub mod hosting;
 pub mod measure;
 pub mod offline;
 pub mod person;

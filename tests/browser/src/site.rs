@@ -1,6 +1,7 @@
 //! The finished site, served as a real host would: as it was built, or a copy with something broken.
 
 use crate::host::{hand_on, read_head};
+use crate::hosting::Server;
 use crate::process::{Process, free_port, mesocheck, workspace};
 use serde_json::Value;
 use std::cell::RefCell;
@@ -17,6 +18,7 @@ use std::time::Duration;
 #[derive(Debug)]
 pub struct Site {
     port: u16,
+    program: Server,
     /// Gone while it is stopped.
     server: RefCell<Option<Process>>,
     /// The copy that goes with it, where it is one.
@@ -29,6 +31,13 @@ impl Site {
     /// The site as it was built.
     pub fn built() -> Self {
         Self::serving(None, "")
+    }
+
+    /// A copy of the site, served by another program.
+    pub fn on(program: Server) -> Self {
+        let copy = Copy::built();
+        program.prepare(&copy.folder);
+        Self::served_by(program, Some(copy), "")
     }
 
     /// A copy of the site, changed before it is served.
@@ -55,7 +64,11 @@ impl Site {
     }
 
     fn serving(copy: Option<Copy>, below: &'static str) -> Self {
-        let site = Self { port: free_port(), server: RefCell::new(None), copy, below };
+        Self::served_by(Server::Mesocheck, copy, below)
+    }
+
+    fn served_by(program: Server, copy: Option<Copy>, below: &'static str) -> Self {
+        let site = Self { port: free_port(), program, server: RefCell::new(None), copy, below };
         site.resume();
         site
     }
@@ -68,8 +81,7 @@ impl Site {
 
     /// Serves again, at the same address.
     pub fn resume(&self) {
-        let mut command = mesocheck();
-        command.arg("serve").arg(self.folder()).args(["--port", &self.port.to_string()]);
+        let mut command = self.program.command(&self.folder(), self.port);
         self.server.replace(Some(Process::listening(&mut command, self.port)));
     }
 
@@ -90,11 +102,17 @@ impl Site {
 
     /// The files the worker keeps, by the address they are asked for at, as its list says.
     pub fn listed(&self) -> Vec<String> {
-        let text = fs::read_to_string(self.file("sw.js")).expect("a worker");
+        let text = String::from_utf8(self.read("sw.js")).expect("text");
         let site = text.lines().find_map(|line| line.strip_prefix("const SITE = ")).expect("a list");
         let site: Value = serde_json::from_str(site.trim_end_matches(';')).expect("JSON");
         let path = |file: &Value| file[0].as_str().expect("a path").trim_start_matches("./").to_owned();
         site["files"].as_array().expect("a list").iter().map(path).collect()
+    }
+
+    /// A file of it.
+    pub fn read(&self, path: &str) -> Vec<u8> {
+        let file = self.file(path);
+        fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
     }
 
     fn file(&self, path: &str) -> PathBuf {

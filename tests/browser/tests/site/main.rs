@@ -15,6 +15,7 @@ mod exit;
 mod faq;
 mod fhir;
 mod handover;
+mod hosting;
 mod journey;
 mod keeping;
 mod leave;
