@@ -62,6 +62,8 @@ async fn with_headers(request: Request<Body>, next: Next) -> Response {
     let hashed = path.contains("/assets/");
     let worker = path.rsplit('/').next() == Some(WORKER);
     let mut response = next.run(request).await;
+    let status = response.status();
+    let lasts = hashed && !status.is_client_error() && !status.is_server_error();
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
@@ -71,7 +73,7 @@ async fn with_headers(request: Request<Body>, next: Next) -> Response {
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    let cache = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cache = if lasts { "public, max-age=31536000, immutable" } else { "no-cache" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     response
 }

@@ -1,4 +1,10 @@
-//! Sends nothing: no request after load, no broken policy, nothing of an answer in an address, the history or elsewhere.
+//! Sends nothing. Five proofs, each of which is shown to be able to fail:
+//!
+//! 1. The app imports nothing that could send: the compiler holds it against a list, `compiler/src/site/imports.rs`.
+//! 2. No page breaks its policy. [`what_could_send_is_forbidden_and_the_attempt_is_seen`] tries.
+//! 3. A whole check makes no request. [`every_place_that_is_watched_would_show_a_leak`] makes one.
+//! 4. A whole check is done with the server gone. [`with_the_server_gone_what_needs_it_fails`] needs it.
+//! 5. Nothing of an answer is found around a visit. The same test as for 3 lets something out everywhere.
 
 use browser_tests::answers::{Answers, answer};
 use browser_tests::browser::{Browser, Setting};
@@ -242,6 +248,83 @@ fn every_place_that_is_watched_would_show_a_leak() {
     }
 }
 
+/// The worker is refused here, so nothing is kept: what the check needs was there when the page had loaded.
+#[test]
+fn a_whole_check_is_done_with_the_server_gone() {
+    let browser = Browser::with(Site::built(), Setting::StorageRefused);
+    browser.open_check();
+    browser.until("document.readyState === 'complete'");
+    browser.site().stop();
+    browser.start();
+    browser.answer_all(&[("concern", &["hair", "fat"]), ("mark", &["yes"]), ("bdd1", &["yes"])]);
+    browser.step("result");
+    browser.must_be("result");
+    browser.must_be_quiet();
+}
+
+#[test]
+fn with_the_server_gone_what_needs_it_fails() {
+    let browser = Browser::with(Site::built(), Setting::StorageRefused);
+    browser.open_check();
+    browser.site().stop();
+    // A picture of the site is allowed, so only the missing server can stop it.
+    let loads = "const done = arguments[0], picture = new Image();
+        picture.onload = () => done(true);
+        picture.onerror = () => done(false);
+        picture.src = '/icons/192.png?new';";
+    assert_eq!(browser.run_until_called(loads, &[]), json!(false));
+    browser.site().resume();
+    assert_eq!(browser.run_until_called(&loads.replace("?new", "?newer"), &[]), json!(true));
+}
+
+/// Every way to send that a page has, but for following a link.
+const SENDERS: &[(&str, &str)] = &[
+    ("fetch", "fetch(to)"),
+    ("fetch from the site itself", "fetch('/icon.svg')"),
+    ("XMLHttpRequest", "const request = new XMLHttpRequest(); request.open('POST', to); request.send('answer')"),
+    ("beacon", "navigator.sendBeacon(to, 'answer')"),
+    ("WebSocket", "new WebSocket(to.replace('http', 'ws'))"),
+    ("EventSource", "new EventSource(to)"),
+    ("import", "import(to)"),
+    ("script of a text", "document.head.append(Object.assign(document.createElement('script'), { textContent: 'x' }))"),
+    ("markup of a text", "document.body.innerHTML = '<p>x'"),
+    ("code of a text", "setTimeout('x')"),
+    ("worker", "new Worker(URL.createObjectURL(new Blob(['x'])))"),
+    ("picture", "new Image().src = to"),
+    ("sound", "new Audio(to)"),
+    ("font", "document.fonts.add(new FontFace('x', `url(${to})`)); document.fonts.load('1em x')"),
+    ("style", "add('link', { rel: 'stylesheet', href: to })"),
+    ("prefetch", "add('link', { rel: 'prefetch', href: to })"),
+    ("frame", "add('iframe', { src: to })"),
+    ("object", "add('object', { data: to })"),
+    ("form", "const form = add('form', { action: to, method: 'post' }); form.submit()"),
+    ("ping", "add('a', { href: '#/', ping: to }).click()"),
+];
+
+#[test]
+fn what_could_send_is_forbidden_and_the_attempt_is_seen() {
+    let other = Host::showing("");
+    let browser = Browser::with(Site::built(), Setting::StorageRefused);
+    browser.open_check();
+    let script =
+        "const add = (name, how) => document.body.appendChild(Object.assign(document.createElement(name), how));";
+    for (name, send) in SENDERS {
+        browser.run("seen.length = 0", &[]);
+        let attempt = format!("const to = arguments[0]; {script} try {{ {send} }} catch {{}}");
+        browser.run(&attempt, &[json!(other.address())]);
+        let end = Instant::now() + Duration::from_secs(5);
+        while !browser.holds("seen.some((said) => said.startsWith('policy: '))") {
+            assert!(Instant::now() < end, "{name}: no breach of the policy is seen");
+            sleep(Duration::from_millis(10));
+        }
+    }
+    sleep(Duration::from_millis(300));
+    assert_eq!(other.asked(), Vec::<String>::new());
+    // The other site would have been reached: following a link is what no policy forbids.
+    browser.visit(&other.address());
+    assert!(!other.asked().is_empty());
+}
+
 #[test]
 fn no_page_of_the_site_breaks_its_policy() {
     let browser = Browser::open();
@@ -260,6 +343,7 @@ fn no_page_of_the_site_breaks_its_policy() {
         "privacy/",
         "about/",
         "handover/",
+        "offline/",
     ] {
         browser.go_to(path);
         browser.until("document.readyState === 'complete'");
