@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The servers, and what they need that a small Debian lacks.
-const PACKAGES: [&str; 6] = ["nginx", "nginx-common", "caddy", "apache2-bin", "libapr1", "libaprutil1"];
+const PACKAGES: [&str; 7] = ["nginx", "nginx-common", "caddy", "apache2-bin", "libapr1", "libaprutil1", "media-types"];
 
 /// Brings them, where they are missing.
 pub fn set_up() -> Result<()> {

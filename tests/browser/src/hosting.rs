@@ -70,26 +70,26 @@ fn nginx(room: &Path, site: &Path, port: u16) -> Command {
     for kind in ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"] {
         writeln!(all, "{kind}_temp_path {};", room.join(kind).display()).expect("text");
     }
-    let file = written(room, "nginx.conf", &(all + &ours + "}\n"));
+    let file = written(room, "nginx.conf", &[&all, ours.as_str(), "}\n"].concat());
     let mut command = program("usr/sbin/nginx");
     command.arg("-e").arg(room.join("errors")).arg("-p").arg(room).arg("-c").arg(file);
     command
 }
 
 fn apache(room: &Path, site: &Path, port: u16) -> Command {
-    let (room, site) = (room.display(), site.display());
+    let (here, root) = (room.display(), site.display());
+    let types = servers().join("etc/mime.types");
+    let types = types.display();
     let mut all = format!(
-        "ServerRoot {room}\nServerName localhost\nListen 127.0.0.1:{port}\nPidFile {room}/pid\nErrorLog {room}/errors\n\
-         Mutex file:{room}\nTypesConfig {}\n",
-        servers().join("etc/nginx/mime.types").display()
+        "ServerRoot {here}\nServerName localhost\nListen 127.0.0.1:{port}\nPidFile {here}/pid\nErrorLog {here}/errors\n\
+         Mutex file:{here}\nTypesConfig {types}\nDocumentRoot {root}\n\
+         <Directory {root}>\nAllowOverride FileInfo Indexes\nRequire all granted\n</Directory>\n"
     );
     for module in MODULES {
         let file = servers().join(format!("usr/lib/apache2/modules/mod_{module}.so"));
         writeln!(all, "LoadModule {module}_module {}", file.display()).expect("text");
     }
-    let folder = format!("<Directory {site}>\nAllowOverride FileInfo Indexes\nRequire all granted\n</Directory>\n");
-    let file =
-        written(Path::new(&room.to_string()), "httpd.conf", &(all + &format!("DocumentRoot {site}\n") + &folder));
+    let file = written(room, "httpd.conf", &all);
     let mut command = program("usr/sbin/apache2");
     // One process, which ends when it is killed.
     command.arg("-X").arg("-f").arg(file);
@@ -100,7 +100,7 @@ fn caddy(room: &Path, site: &Path, port: u16) -> Command {
     let address = format!("http://127.0.0.1:{port} {{");
     let root = format!("root * {}", site.display());
     let ours = changed(site, "Caddyfile", &[("check.example {", address), ("root * /srv/mesocheck", root)]);
-    let file = written(room, "Caddyfile", &("{\nadmin off\n}\n".to_owned() + &ours));
+    let file = written(room, "Caddyfile", &["{\nadmin off\n}\n", ours.as_str()].concat());
     let mut command = program("usr/bin/caddy");
     command.args(["run", "--adapter", "caddyfile", "--config"]).arg(file);
     command.env("XDG_DATA_HOME", room).env("XDG_CONFIG_HOME", room);

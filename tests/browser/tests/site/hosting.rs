@@ -34,7 +34,7 @@ fn ours(head: &Head) -> BTreeMap<&str, &str> {
 
 /// `text/javascript` and `application/javascript` are one; the letters' encoding stands in the pages.
 fn kind(head: &Head) -> String {
-    let kind = head.headers["content-type"].split(';').next().unwrap().to_owned();
+    let kind = head.headers.get("content-type").map_or("none", |kind| kind.split(';').next().unwrap());
     kind.replace("application/javascript", "text/javascript")
 }
 

@@ -59,7 +59,7 @@ fn after_one_visit_everything_works_without_the_server() {
         ("about/", "Every rule"),
         ("aftercare/", "After a treatment: when to get help"),
         ("privacy/index.html", "Your privacy"),
-        ("prepare", "What to sort out before you book"),
+        ("prepare", "Get ready: a checklist"),
     ] {
         browser.go_to(path);
         browser.must_read(text);
