@@ -177,12 +177,21 @@ fn is_mod(named: &[Named], place: usize) -> bool {
     place.checked_sub(1).and_then(|before| named.get(before)).is_some_and(|path| path.segments == ["mod"])
 }
 
-/// What a file of the compiler does that the table forbids: it knows the library, but not the island.
+/// What tells the time.
+const CLOCKS: &[&str] = &["jiff", "SystemTime", "Instant"];
+
+/// What a file of the compiler does that the table forbids: it knows the library, but not the island. A site is the same
+/// whenever it is made: only other commands ask for the time, and for the day.
 fn against_the_compiler(file: &str, text: &str) -> Vec<String> {
     let named = paths(text);
     let mut against = against_the_house(file, &named);
     for path in named.iter().filter(|path| path.starts(&["mesocheck", "browser"])) {
         against.push(format!("{file}:{}: the compiler never names the island", path.line));
+    }
+    let site = file == "command/site.rs";
+    let asks = |path: &&Named| CLOCKS.iter().any(|clock| path.has(clock)) || site && path.has("today");
+    for path in named.iter().filter(asks).filter(|_| site || !within(&module(file), "command")) {
+        against.push(format!("{file}:{}: a site does not depend on the day or the time it is made", path.line));
     }
     against
 }
@@ -337,6 +346,11 @@ fn a_compiler_or_xtask_that_names_too_much_is_refused() {
     assert_eq!(compiler("use mesocheck::model::Check;"), 0);
     assert_eq!(compiler("use mesocheck::{browser::start, model::Check};"), 1);
     assert_eq!(compiler("use super::x;"), 1);
+    let clock = |file, text| against_the_compiler(file, text).len();
+    assert_eq!(clock("site/pages.rs", "use jiff::Zoned;"), 1);
+    assert_eq!(clock("pack.rs", "fn f() { std::time::SystemTime::now() }"), 1);
+    assert_eq!(clock("command/site.rs", "use crate::command::{today, whole_content};"), 1);
+    assert_eq!(clock("command/check.rs", "use crate::command::today; use std::time::Instant;"), 0);
     let xtask = |text| against_xtask("main.rs", text).len();
     assert_eq!(xtask("fn f() { compiler(\"mesocheck\") }"), 0);
     assert_eq!(xtask("use mesocheck::model::Check;"), 1);

@@ -76,6 +76,7 @@ const PAGES_ONLY: &[&str] = &[
     "rule",
     "search",
     "sources_title",
+    "sums_",
 ];
 
 /// The labels without those the island never shows: every byte of a pack is waited for.

@@ -115,7 +115,10 @@ const NAMES_SOURCES: &[&str] = &["questions.toml", "rules.toml", "cohort.toml", 
 /// Where the folder itself cannot be opened. What is wrong inside it goes to `problems`.
 pub fn content(folder: &Path, problems: &Problems) -> Result<Content> {
     if !folder.is_dir() {
-        bail!("there is no folder {}: is --content right?", folder.display());
+        bail!(
+            "there is no folder {} here: go to the folder that holds it, or name it with --content",
+            folder.display()
+        );
     }
     let path = folder;
     let folder = &Folder { path, instead: BTreeMap::new() };

@@ -8,10 +8,12 @@ mod offline;
 mod pages;
 mod paper;
 mod proven;
+mod sums;
 mod twins;
 
 pub use document::POLICY;
 pub use offline::{PATH as WORKER, POLICY as WORKER_POLICY, Worker};
+pub use sums::add as add_sums;
 pub use twins::add as add_twins;
 
 use crate::read::Content;
@@ -39,7 +41,8 @@ pub fn build(content: &Content, app: &Path, public: &Path, worker: Worker) -> Re
 }
 
 fn add_folder(files: &mut Files, folder: &Path, below: &str) -> Result<()> {
-    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let entries = std::fs::read_dir(folder)
+        .with_context(|| format!("cannot read the folder {} of public files", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

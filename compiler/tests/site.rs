@@ -219,6 +219,25 @@ fn two_builds_are_the_same_and_twins_hold_what_they_stand_beside() {
 }
 
 #[test]
+fn the_list_of_sums_holds_every_other_file_and_the_page_about_the_check_shows_those_of_what_runs() {
+    let files = built("sums");
+    let sum = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let others = files.iter().filter(|(path, _)| *path != "SHA256SUMS");
+    let lines: Vec<String> = others.map(|(path, bytes)| format!("{}  {path}\n", sum(bytes))).collect();
+    assert_eq!(String::from_utf8(files["SHA256SUMS"].clone()).unwrap(), lines.concat());
+    let html = String::from_utf8(files["en/about/index.html"].clone()).unwrap();
+    let section = html.split("data-sums").nth(1).unwrap();
+    assert!(values(section, "href").contains(&"../../SHA256SUMS"));
+    let shown: Vec<&str> = section.split("<pre>").nth(1).unwrap().split("</pre>").next().unwrap().lines().collect();
+    assert!(shown.iter().all(|line| lines.contains(&format!("{line}\n"))), "{shown:?}");
+    for file in
+        ["  assets/app-", "  assets/boot-", "  assets/style-", "  en/check/index.html", "  en/aftercare/index.html"]
+    {
+        assert_eq!(shown.iter().filter(|line| line.contains(file)).count(), 1, "{file}: {shown:?}");
+    }
+}
+
+#[test]
 fn broken_content_or_a_bad_app_leaves_the_last_good_site_as_it_was() {
     let workshop = workshop("broken", "let glue;");
     assert!(site(&workshop, &root().join("content")).status.success());

@@ -642,6 +642,16 @@ labels! {
     offline_picture_check,
     /// What a picture of the app shows, before it is installed.
     offline_picture_result,
+    /// Heading above sums of the files.
+    sums_title,
+    /// What a sum is good for.
+    sums_lead,
+    /// How to compare.
+    sums_how,
+    /// What is not among them.
+    sums_rest,
+    /// Link to all of them.
+    sums_all,
 }
 
 /// Whom to call in a country.

@@ -4,7 +4,9 @@ mod browsers;
 mod build;
 mod measure;
 mod mutants;
+mod package;
 mod program;
+mod reproduce;
 mod serve;
 mod servers;
 mod test;
@@ -30,6 +32,10 @@ enum Task {
     Serve(serve::Arguments),
     /// Writes the finished site to dist/
     Build,
+    /// Packs the site with all it is made of, for somebody without Rust
+    Package,
+    /// Builds the site twice, in two folders: every byte must be the same
+    Reproduce,
     /// Runs the tests: all of them, or one part
     Test(test::Arguments),
     /// Builds the site and measures its size and speed in a browser
@@ -53,6 +59,8 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Serve(arguments) => serve::serve(&arguments),
         Task::Build => build::build(),
+        Task::Package => package::package(),
+        Task::Reproduce => reproduce::reproduce(),
         Task::Test(arguments) => test::test(&arguments),
         Task::Measure => measure::measure(),
         Task::Mutants(arguments) => mutants::mutants(&arguments),

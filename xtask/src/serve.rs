@@ -4,6 +4,7 @@ use crate::build::{DIST, compiler, site, trunk};
 use crate::program::{become_program, cargo};
 use crate::tools;
 use anyhow::{Context, Result};
+use std::env;
 use std::net::{Ipv4Addr, TcpListener};
 
 /// How to serve.
@@ -24,7 +25,7 @@ pub fn serve(arguments: &Arguments) -> Result<()> {
     let port = arguments.port.to_string();
     if arguments.dev {
         compiler()?;
-        let mut trunk = trunk()?;
+        let mut trunk = trunk(&env::current_dir()?)?;
         // The compressed twins take longer than all the rest, and Trunk's server does not send them.
         trunk.env("MESOCHECK_NO_TWINS", "1");
         // A page that was kept would hide the change that was just made.

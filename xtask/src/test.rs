@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check of the project, in one order, with its seconds.
 
 use crate::program::{cargo, run};
-use crate::{browsers, build, servers, tools};
+use crate::{browsers, build, package, reproduce, servers, tools};
 use anyhow::{Error, Result, anyhow};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -40,6 +40,8 @@ enum Work {
     NpmPackages,
     PythonPackages,
     Site,
+    Again,
+    Package,
 }
 
 const FORMAT: Step = Step { name: "format", work: Work::Cargo("fmt --all --check") };
@@ -63,6 +65,8 @@ const SERVERS: Step = Step { name: "web servers", work: Work::Servers };
 const NPM_PACKAGES: Step = Step { name: "npm packages", work: Work::NpmPackages };
 const PYTHON_PACKAGES: Step = Step { name: "python packages", work: Work::PythonPackages };
 const SITE: Step = Step { name: "site", work: Work::Site };
+const AGAIN: Step = Step { name: "the same again", work: Work::Again };
+const PACKAGE: Step = Step { name: "package", work: Work::Package };
 const BROWSER: Step = Step { name: "browser tests", work: Work::Cargo("test --package browser-tests") };
 
 /// Runs the steps of a part, or all; stops at the first failure and says how to repeat it.
@@ -87,7 +91,7 @@ fn steps(part: Option<Part>) -> Vec<Step> {
     match part {
         Some(Part::Pure) => vec![FORMAT, LINT, ENGINE],
         Some(Part::Content) => vec![CONTENT, PROOF, AGREED, CASES],
-        Some(Part::Browser) => vec![TOOLS, BROWSERS, SERVERS, NPM_PACKAGES, PYTHON_PACKAGES, SITE, BROWSER],
+        Some(Part::Browser) => vec![TOOLS, BROWSERS, SERVERS, NPM_PACKAGES, PYTHON_PACKAGES, SITE, PACKAGE, BROWSER],
         None => vec![
             FORMAT,
             LINT,
@@ -104,6 +108,8 @@ fn steps(part: Option<Part>) -> Vec<Step> {
             NPM_PACKAGES,
             PYTHON_PACKAGES,
             SITE,
+            AGAIN,
+            PACKAGE,
             BROWSER,
         ],
     }
@@ -119,6 +125,8 @@ fn work(work: Work) -> Result<()> {
         Work::NpmPackages => browsers::npm_packages(),
         Work::PythonPackages => browsers::python_packages(),
         Work::Site => build::site(),
+        Work::Again => reproduce::again(),
+        Work::Package => package::pack(),
     }
 }
 
@@ -128,6 +136,8 @@ fn repeat(work: Work) -> String {
         Work::Cargo(words) => format!("cargo {words}"),
         Work::WasmTarget => "rustup target add wasm32-unknown-unknown".to_owned(),
         Work::Tools | Work::Site => "cargo xtask build".to_owned(),
+        Work::Again => "cargo xtask reproduce".to_owned(),
+        Work::Package => "cargo xtask package".to_owned(),
         Work::Browsers | Work::Servers | Work::PythonPackages => "cargo xtask test browser".to_owned(),
         Work::NpmPackages => "npm ci --prefix tests/browser".to_owned(),
     }

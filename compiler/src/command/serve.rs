@@ -12,9 +12,8 @@ use tower_http::services::{ServeDir, ServeFile};
 /// What to serve, and where.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The folder with the finished site.
-    #[arg(default_value = "dist")]
-    folder: PathBuf,
+    /// The folder with the finished site; where it is left out, `dist`, or `site` if there is no `dist`.
+    folder: Option<PathBuf>,
     /// The port on this machine.
     #[arg(long, default_value_t = 8080)]
     port: u16,
@@ -40,9 +39,10 @@ const HEADERS: &[(&str, &str)] = &[
 /// # Errors
 /// Where the folder holds no site, or the port is taken.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let folder = &arguments.folder;
+    let known = ["dist", "site"].map(PathBuf::from).into_iter().find(|folder| folder.is_dir());
+    let folder = &arguments.folder.clone().or(known).unwrap_or_else(|| "dist".into());
     if !folder.join("404.html").exists() {
-        bail!("{} holds no finished site: run `cargo xtask build` first", folder.display());
+        bail!("{} holds no finished site: `mesocheck site` or `cargo xtask build` makes one", folder.display());
     }
     let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
     let files = files.not_found_service(ServeFile::new(folder.join("404.html")));

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The folder that holds `island.js` and `island_bg.wasm`.
-    #[arg(long, env = "TRUNK_STAGING_DIR")]
+    #[arg(long, env = "TRUNK_STAGING_DIR", default_value = "app")]
     app: PathBuf,
     /// The folder the site is written to.
-    #[arg(long, env = "TRUNK_STAGING_DIR")]
+    #[arg(long, env = "TRUNK_STAGING_DIR", default_value = "site")]
     out: PathBuf,
     /// Leaves the compressed twins out: they take most of the time, and nobody needs them while a word is being changed.
     #[arg(long, env = "MESOCHECK_NO_TWINS", value_parser = clap::builder::FalseyValueParser::new())]
@@ -34,8 +34,9 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     let worker = if arguments.kill_switch { Worker::Leaves } else { Worker::Keeps };
     let mut files = site::build(&content, &arguments.app, &arguments.public, worker)?;
     if !arguments.no_twins {
-        site::add_twins(&mut files)?;
+        site::add_twins(&mut files, &arguments.out)?;
     }
+    site::add_sums(&mut files);
     if arguments.app == arguments.out {
         // Trunk's staging folder: what it put there was only needed to make the app.
         for name in ["index.html", "island.js", "island_bg.wasm"] {
@@ -43,18 +44,35 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
         }
         return write(&files, &arguments.out);
     }
-    let new = arguments.out.with_extension("new");
-    if new.exists() {
-        std::fs::remove_dir_all(&new)?;
+    put_in_place(&files, &arguments.out)?;
+    println!("The site is in {}: {} files", arguments.out.display(), files.len());
+    Ok(())
+}
+
+/// Writes beside what is there, and changes places only when everything is written.
+fn put_in_place(files: &Files, out: &Path) -> Result<()> {
+    if out.exists() && !out.join("404.html").exists() && out.read_dir()?.next().is_some() {
+        bail!("{} holds something else than a site: name an empty or new folder", out.display());
     }
-    write(&files, &new)?;
-    if arguments.out.exists() {
-        if !arguments.out.join("404.html").exists() && arguments.out.read_dir()?.next().is_some() {
-            bail!("{} holds something else than a site: name an empty or new folder", arguments.out.display());
+    let [new, old] = ["new", "old"].map(|end| out.with_added_extension(end));
+    for left_behind in [&new, &old] {
+        if left_behind.exists() {
+            let remove = std::fs::remove_dir_all(left_behind);
+            remove.with_context(|| format!("cannot remove {}", left_behind.display()))?;
         }
-        std::fs::remove_dir_all(&arguments.out)?;
     }
-    std::fs::rename(&new, &arguments.out).context("cannot put the new site in place")?;
+    write(files, &new)?;
+    if out.exists() {
+        std::fs::rename(out, &old).with_context(|| format!("cannot move {}", out.display()))?;
+    }
+    if let Err(error) = std::fs::rename(&new, out) {
+        // Where even this fails, the site is beside its place.
+        let _ = std::fs::rename(&old, out);
+        return Err(error).with_context(|| format!("cannot put the new site in place at {}", out.display()));
+    }
+    if old.exists() {
+        std::fs::remove_dir_all(&old).with_context(|| format!("cannot remove {}", old.display()))?;
+    }
     Ok(())
 }
 

@@ -68,7 +68,9 @@ pub fn surface() -> (&'static str, &'static str) {
 pub fn add(files: &mut Files, app: &Path, exit: bool) -> Result<Assets> {
     let read = |name: &str| {
         let path = app.join(name);
-        std::fs::read(&path).with_context(|| format!("cannot read {}: was the app built?", path.display()))
+        std::fs::read(&path).with_context(|| {
+            format!("cannot read {}: name the folder with the app that was built with --app", path.display())
+        })
     };
     let glue = String::from_utf8(read("island.js")?).context("island.js is no text")?.replace(EMPTYING, WALL);
     if let Some(sink) = SINKS.iter().find(|sink| glue.contains(*sink)) {

@@ -8,6 +8,7 @@ use crate::site::app::Assets;
 use crate::site::document::Document;
 use crate::site::paper::{self, Sheet};
 use crate::site::proven::{Shown, section};
+use crate::site::sums;
 use anyhow::{Context, Result};
 use leptos::prelude::*;
 use mesocheck::model::{Article, Check, Pack, ReviewState, Source};
@@ -57,11 +58,11 @@ pub fn add(files: &mut Files, content: &Content, assets: &Assets, shown: &[Shown
     for slug in ["prepare", "questions", "timeline", "privacy"] {
         maker.plain(slug)?;
     }
-    maker.about()?;
     maker.handover()?;
     maker.offline();
     maker.root();
-    Ok(())
+    // It shows sums of what was made before.
+    maker.about()
 }
 
 impl Maker<'_> {
@@ -297,6 +298,8 @@ impl Maker<'_> {
         let checks: Vec<Check> = self.content.checks.iter().map(|known| known.check.clone()).collect();
         let known = self.content.sources.iter().cloned().map(|source| (source.key.clone(), source));
         let known: Vec<(String, Source)> = known.collect();
+        let carry = ["check/", "aftercare/"].map(|path| format!("{}index.html", self.document(path, "", "").path));
+        let sums = sums::section(&labels, &here, self.files, &carry);
         self.write("about/", document, move || {
             let rules =
                 checks.into_iter().map(|check| view! { <Rules site=site.clone() check=check /> }).collect_view();
@@ -313,6 +316,7 @@ impl Maker<'_> {
                 <p>{labels.rules_lead()}</p>
                 {rules}
                 <details class="sources all"><summary>{labels.sources_title()}</summary><ul>{rows}</ul></details>
+                {sums}
                 <p class="small">{version}</p>
             }
         });

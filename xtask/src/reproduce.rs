@@ -1,0 +1,177 @@
+//! `cargo xtask reproduce`: the site once more, from a fresh copy in another folder. Every byte must be the same.
+
+use crate::build::{APP, DIST, MESOCHECK, site, trunk};
+use crate::program::{program, run};
+use crate::tools;
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where the copy is made, with all that is built in it. Both go when they are not needed any more.
+const WORKSHOP: &str = "target/reproduce";
+/// The copy: deeper, and of another length, than any folder the first build was in.
+const COPY: &str = "target/reproduce/in/another/folder";
+/// How many bytes of either side are shown where two files part.
+const SHOWN: usize = 48;
+
+/// Sets up, builds the site, and builds it again elsewhere.
+pub fn reproduce() -> Result<()> {
+    tools::set_up()?;
+    site()?;
+    again()
+}
+
+/// Builds the site that is in `dist` again, and compares.
+pub fn again() -> Result<()> {
+    clear()?;
+    copy()?;
+    println!("Building the app once more in {COPY} …");
+    let folder = fs::canonicalize(COPY)?;
+    // Another place in the world, where it is another day for half of ours, and another language.
+    let mut trunk = trunk(&folder)?;
+    trunk.env("TZ", "Pacific/Kiritimati").env("LC_ALL", "tr_TR.UTF-8").env("CARGO_TARGET_DIR", folder.join("target"));
+    run(trunk.arg("build"))?;
+    let number = compare(Path::new("."), &folder)?;
+    println!("{number} files, and every byte is the same. Their sums are in {DIST}/SHA256SUMS.");
+    clear()
+}
+
+fn clear() -> Result<()> {
+    if !Path::new(WORKSHOP).exists() {
+        return Ok(());
+    }
+    fs::remove_dir_all(WORKSHOP).with_context(|| format!("cannot remove {WORKSHOP}"))
+}
+
+/// What git would take of this folder, as a clone would get it: no file that is ignored, also none that was built. A
+/// repository of its own keeps out of the one that is here, if there is one.
+fn copy() -> Result<()> {
+    let bare = format!("{WORKSHOP}/git");
+    run(program("git")?.args(["init", "--quiet", "--bare", &bare]))?;
+    let git = || -> Result<_> {
+        let mut git = program("git")?;
+        git.args(["-c", "core.autocrlf=false", "--git-dir", &bare, "--work-tree", "."]);
+        Ok(git)
+    };
+    run(git()?.args(["add", "--all"]))?;
+    run(git()?.args(["checkout-index", "--all", "--prefix", &format!("{COPY}/")]))?;
+    same_compiler(&Path::new(COPY).join("Trunk.toml"))
+}
+
+/// The copy is written by the compiler that is here: to compile that once more would take minutes and prove nothing of
+/// the site.
+fn same_compiler(path: &Path) -> Result<()> {
+    let compiler = fs::canonicalize(MESOCHECK).context("the compiler is not built")?;
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let changed =
+        with_compiler(&text, &compiler.to_string_lossy()).context("Trunk.toml has no hook that calls cargo")?;
+    fs::write(path, changed).with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn with_compiler(trunk: &str, compiler: &str) -> Option<String> {
+    let (before, hook) = trunk.split_once("command = \"cargo\"\ncommand_arguments = [")?;
+    let (_, after) = hook.split_once(']')?;
+    Some(format!("{before}command = {compiler:?}\ncommand_arguments = [\"site\"]{after}"))
+}
+
+/// How many files there are, where all are the same. Pages name the app by its hash, so the app is looked at first.
+fn compare(here: &Path, there: &Path) -> Result<usize> {
+    for folder in [APP, DIST] {
+        let (one, other) = (files(&here.join(folder))?, files(&there.join(folder))?);
+        let differences = differences(&one, &other);
+        if !differences.is_empty() {
+            bail!("two builds of one source differ, in {folder}:\n{}", differences.join("\n"));
+        }
+        if folder == DIST {
+            return Ok(one.len());
+        }
+    }
+    Ok(0)
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn files(folder: &Path) -> Result<Files> {
+    let mut found = Files::new();
+    let mut open: Vec<PathBuf> = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in next.read_dir().with_context(|| format!("cannot read {}", next.display()))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder)?.to_string_lossy().into_owned();
+                found.insert(name, fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn differences(one: &Files, other: &Files) -> Vec<String> {
+    let missing = |from: &Files, of: &Files, where_: &str| -> Vec<String> {
+        let names = from.keys().filter(|name| !of.contains_key(*name));
+        names.map(|name| format!("  {name} is only in the {where_} build")).collect()
+    };
+    let part = |(name, bytes): (&String, &Vec<u8>)| {
+        let other = other.get(name).filter(|other| *other != bytes)?;
+        let place = bytes.iter().zip(other).take_while(|(one, other)| one == other).count();
+        let shown = |bytes: &[u8]| {
+            let start = place.saturating_sub(SHOWN / 2);
+            bytes.iter().skip(start).take(SHOWN).copied().flat_map(std::ascii::escape_default).map(char::from).collect()
+        };
+        let (here, there): (String, String) = (shown(bytes), shown(other));
+        Some(format!("  {name} from byte {place} on:\n    first:  {here}\n    second: {there}"))
+    };
+    let parted: Vec<String> = one.iter().filter_map(part).collect();
+    [missing(one, other, "first"), missing(other, one, "second"), parted].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reproduce::{Files, compare, differences, with_compiler};
+    use std::fs;
+    use std::path::Path;
+
+    #[test]
+    fn a_difference_is_told_with_its_file_and_place() {
+        let files = |list: &[(&str, &str)]| -> Files {
+            list.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+        };
+        let one = files(&[("a", "same"), ("b", "built in /home/one"), ("c", "")]);
+        let other = files(&[("a", "same"), ("b", "built in /root"), ("d", "")]);
+        assert_eq!(differences(&one, &one), Vec::<String>::new());
+        let told = differences(&one, &other).join("\n");
+        for part in ["c is only in the first", "d is only in the second", "b from byte 10 on", "/home/one", "/root"] {
+            assert!(told.contains(part), "{part}: {told}");
+        }
+        assert!(!told.contains("  a "), "{told}");
+        let longer = differences(&files(&[("a", "12")]), &files(&[("a", "123")]));
+        assert!(longer.join("").contains("from byte 2 on"), "{longer:?}");
+    }
+
+    #[test]
+    fn an_app_that_differs_is_told_before_the_pages_that_name_it() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/tmp/reproduce-test");
+        let _ = fs::remove_dir_all(&folder);
+        for (build, app) in [("one", "1"), ("two", "2")] {
+            for (path, text) in [("target/wasm-bindgen/debug", app), ("dist", app)] {
+                fs::create_dir_all(folder.join(build).join(path)).unwrap();
+                fs::write(folder.join(build).join(path).join("file"), text).unwrap();
+            }
+        }
+        let told = compare(&folder.join("one"), &folder.join("two")).unwrap_err().to_string();
+        assert!(told.contains("in target/wasm-bindgen/debug") && !told.contains("in dist"), "{told}");
+        assert_eq!(compare(&folder.join("one"), &folder.join("one")).unwrap(), 1);
+    }
+
+    #[test]
+    fn the_hook_of_the_project_can_be_given_another_compiler() {
+        let trunk = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Trunk.toml")).unwrap();
+        let changed = with_compiler(&trunk, "/x/mesocheck").unwrap();
+        assert!(changed.contains("command = \"/x/mesocheck\"\ncommand_arguments = [\"site\"]\n"), "{changed}");
+        assert!(!changed.contains("cargo\""), "{changed}");
+        assert_eq!(with_compiler("[[hooks]]", "x"), None);
+    }
+}
