@@ -11,6 +11,7 @@ pub mod export;
 pub mod mutate;
 pub mod prove;
 pub mod serve;
+pub mod single;
 pub mod site;
 
 use crate::problem::Problems;

@@ -67,6 +67,8 @@ enum Command {
     Export(command::export::Arguments),
     /// Writes the finished site.
     Site(command::site::Arguments),
+    /// Writes each check as one file, which opens from a disk with nothing beside it.
+    Single(command::single::Arguments),
     /// Serves a finished site as a real host would.
     Serve(command::serve::Arguments),
 }
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         Command::Mutate(mutate) => command::mutate::run(content, &mutate),
         Command::Export(export) => command::export::run(content, &export),
         Command::Site(site) => command::site::run(content, &site),
+        Command::Single(single) => command::single::run(content, &single),
         Command::Serve(serve) => command::serve::run(&serve),
     };
     match done {

@@ -76,6 +76,7 @@ const PAGES_ONLY: &[&str] = &[
     "rule",
     "search",
     "sources_title",
+    "single_",
     "sums_",
 ];
 

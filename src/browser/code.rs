@@ -13,8 +13,8 @@ pub fn packed(check: &Check) -> Options {
     open.chain([parts.len()]).fold(Options::NONE, |set, place| set.with(Options::one(place)))
 }
 
-/// The code for what is ticked.
-pub fn make(pack: &Pack, state: &State) -> Option<Made> {
+/// The code for what is ticked. `page`: where it is read.
+pub fn make(pack: &Pack, state: &State, page: &str) -> Option<Made> {
     let (parts, packed) = (parts(&pack.check), state.packed);
     let wanted = parts.iter().enumerate().filter(|(place, _)| packed.meets(Options::one(*place)));
     let questions: Vec<usize> = wanted.flat_map(|(_, part)| &part.questions).copied().collect();
@@ -23,7 +23,7 @@ pub fn make(pack: &Pack, state: &State) -> Option<Made> {
     let wishes = if packed.meets(Options::one(parts.len())) { wishes } else { Options::NONE };
     let some = !wishes.is_empty() || given.iter().any(Given::is_some);
     let handover = Handover { day: u16::try_from(clock::day(state.made).0).unwrap_or_default(), given, wishes };
-    let address = address::whole("../handover/")? + "#";
+    let address = address::whole(page)? + "#";
     let code = if some { seal(&book(pack), &handover) } else { String::new() };
     Some(Made { address, code })
 }

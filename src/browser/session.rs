@@ -76,8 +76,7 @@ pub fn mount(root: &HtmlElement, pack: Pack) {
     let pack = Arc::new(pack);
     // Looked up before mounting, which empties the page of what a person has done already.
     let unticked = dom::find_in(root, "[name=keep]:not(:checked)").is_some();
-    let home = root.get_attribute("data-home").unwrap_or_default();
-    let ways = Ways { questions: format!("{home}questions/"), prepare: format!("{home}prepare/") };
+    let ways = Ways { questions: way(root, "questions/"), prepare: way(root, "prepare/") };
     let inner = root.clone();
     dom::mount(root, move || {
         let session = Session::new(&inner, pack.clone());
@@ -85,6 +84,12 @@ pub fn mount(root: &HtmlElement, pack: Pack) {
         let act = Callback::new(move |act| session.act(act));
         view! { <CheckScreen pack=pack state=session.state times=TIMES ways=ways act=act /> }
     });
+}
+
+/// Where another page of the site is; empty for a check in one file that knows of no site.
+fn way(root: &HtmlElement, path: &str) -> String {
+    let home = root.get_attribute("data-home").unwrap_or_default();
+    if home.is_empty() { home } else { home + path }
 }
 
 impl Session {
@@ -417,7 +422,8 @@ impl Session {
     }
 
     fn make_code(self) {
-        let made = self.state.with_untracked(|state| code::make(&self.pack(), state));
+        let page = self.root.with_value(|root| way(root, "handover/"));
+        let made = self.state.with_untracked(|state| code::make(&self.pack(), state, &page));
         self.change_visit(|visit| visit.code = made);
         let root = self.root.get_value();
         dom::after_frame(move || {

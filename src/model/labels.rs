@@ -652,6 +652,8 @@ labels! {
     sums_rest,
     /// Link to all of them.
     sums_all,
+    /// What to know of a check in one file.
+    single_note,
 }
 
 /// Whom to call in a country.

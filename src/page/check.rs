@@ -107,7 +107,11 @@ pub fn CheckScreen(
             Screen::Page(_) => question_page(&speech, page.unwrap_or_default(), state, act),
             Screen::Stop => stop(&speech, &now, act),
             Screen::Review => review(&speech, &now, act),
-            Screen::Result => letter(&speech, state, &ways, act, code(&speech, state, act)),
+            Screen::Result => {
+                // A code is read on a page of the site.
+                let code = (!ways.questions.is_empty()).then(|| code(&speech, state, act));
+                letter(&speech, state, &ways, act, code.into_any())
+            }
         };
         view! {
             {calm.then(|| bar(&speech, screen == Screen::Start, help, act))}

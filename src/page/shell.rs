@@ -28,16 +28,42 @@ fn exit(site: &Site) -> AnyView {
     .into_any()
 }
 
+/// Says how far the content may be relied on, where that is less than it should be.
+fn banner(site: &Site) -> Option<AnyView> {
+    let banner = match site.review.state {
+        ReviewState::Draft => site.labels.draft(),
+        ReviewState::Withdrawn => site.labels.withdrawn(),
+        ReviewState::Signed => return None,
+    };
+    Some(view! { <p class="banner" data-draft="">{banner}</p> }.into_any())
+}
+
+/// Says which clinic shows the check, where one does.
+fn shown_by(site: &Site) -> Option<AnyView> {
+    let clinic = Some(site.clinic.name.clone()).filter(|name| !name.is_empty())?;
+    Some(view! { <p data-clinic="">{fill(&site.labels.shown_by(), &[("clinic", &clinic)])}</p> }.into_any())
+}
+
+/// What stands around a check in one file: no way to other pages. `last` stands at the end.
+#[component]
+pub fn Alone(site: Site, last: AnyView, children: Children) -> impl IntoView {
+    view! {
+        {banner(&site)}
+        {site.clinic.exit.then(|| exit(&site))}
+        <main id="main">{children()}</main>
+        <footer class="bottom">
+            {shown_by(&site)}
+            <p>{site.say(&site.labels.disclaimer())}</p>
+            {last}
+        </footer>
+    }
+}
+
 /// The frame of a page. Around a check on a phone the style sheet leaves the navigation to the foot, and takes even that
 /// away where a person needs help now.
 #[component]
 pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
     let labels = site.labels.clone();
-    let banner = match site.review.state {
-        ReviewState::Draft => Some(labels.draft()),
-        ReviewState::Withdrawn => Some(labels.withdrawn()),
-        ReviewState::Signed => None,
-    };
     let links = [
         ("faq/", labels.nav_faq()),
         ("check/", labels.nav_check()),
@@ -52,11 +78,9 @@ pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
     let navigation = links.iter().map(link).collect_view();
     let more = [("", labels.nav_home()), ("paper/", labels.nav_paper()), ("privacy/", labels.nav_privacy())];
     let below = links.iter().chain(&more).map(link).collect_view();
-    let clinic = Some(site.clinic.name.clone()).filter(|name| !name.is_empty());
-    let shown_by = clinic.map(|clinic| fill(&labels.shown_by(), &[("clinic", &clinic)]));
     view! {
         <a class="skip" href="#main">{labels.skip()}</a>
-        {banner.map(|banner| view! { <p class="banner" data-draft="">{banner}</p> })}
+        {banner(&site)}
         {site.clinic.exit.then(|| exit(&site))}
         <header class="top">
             <a class="name" href=here.to("")>{labels.site()}</a>
@@ -67,7 +91,7 @@ pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
             <p class="update" data-update="" hidden=true>
                 <button type="button" class="plain" data-action="update">{labels.offline_update()}</button>
             </p>
-            {shown_by.map(|shown_by| view! { <p data-clinic="">{shown_by}</p> })}
+            {shown_by(&site)}
             <p>{site.say(&labels.disclaimer())}</p>
             <ul>{below}</ul>
         </footer>

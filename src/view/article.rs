@@ -37,6 +37,8 @@ fn inline(part: &Inline, base: &str) -> AnyView {
     let text = part.text.clone();
     let text = if part.strong { view! { <b>{text}</b> }.into_any() } else { text.into_any() };
     match &part.href {
+        // A check in one file that knows of no site.
+        Some(href) if href.starts_with('/') && base.is_empty() => text,
         Some(href) if href.starts_with('/') => {
             let href = format!("{base}{}", href.trim_start_matches('/'));
             view! { <a href=href>{text}</a> }.into_any()

@@ -13,7 +13,7 @@ use crate::view::words::{Speech, fill};
 use crate::view::{Act, State};
 use leptos::prelude::*;
 
-/// Where the result leads. Relative addresses, given by the page.
+/// Where the result leads: addresses, given by the page. Empty where it knows of no other page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ways {
     /// The questions to ask at a consultation.
@@ -90,7 +90,7 @@ fn next(speech: &Speech, level: &Outcome, old: bool, ways: &Ways) -> AnyView {
         }
         .into_any();
     }
-    if !speech.pack.check.keeps_answers {
+    if !speech.pack.check.keeps_answers || ways.questions.is_empty() {
         return ().into_any();
     }
     if level.book {

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256, Sha384};
 use std::path::Path;
 
 /// A file of the site with its integrity.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Asset {
     /// Its path below the root of the site.
     pub path: String,
@@ -20,7 +20,7 @@ pub struct Asset {
 }
 
 /// What pages name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Assets {
     /// The app.
     pub app: Asset,
@@ -35,6 +35,7 @@ pub struct Assets {
 }
 
 const START: &str = include_str!("start.js");
+const EARLY: &str = include_str!("boot.js");
 const BOOT: &str = concat!(include_str!("boot.js"), include_str!("keep.js"));
 const EXIT: &str = include_str!("exit.js");
 const STYLE: &[&str] = &[
@@ -66,6 +67,51 @@ pub fn surface() -> (&'static str, &'static str) {
 /// # Errors
 /// Where the app was not built, or its glue holds what the policy forbids.
 pub fn add(files: &mut Files, app: &Path, exit: bool) -> Result<Assets> {
+    let module = module(app, b"")?;
+    Ok(Assets {
+        app: asset(files, "app", "js", module.into_bytes()),
+        boot: asset(files, "boot", "js", unindented(BOOT).into_bytes()),
+        style: asset(files, "style", "css", unindented(&STYLE.concat()).into_bytes()),
+        paper: asset(files, "paper", "css", unindented(PAPER).into_bytes()),
+        exit: exit.then(|| asset(files, "exit", "js", unindented(EXIT).into_bytes())),
+    })
+}
+
+/// What a page holds that has nothing beside it.
+pub struct Inline {
+    /// The style sheet.
+    pub style: String,
+    /// The boot script.
+    pub boot: String,
+    /// The script of the button that leaves at once, where a clinic wants it.
+    pub exit: Option<String>,
+    /// The app.
+    pub module: String,
+}
+
+/// The app as texts that stand inside a page; `exit`: also the script of the button that leaves at once.
+///
+/// # Errors
+/// Where the app was not built, or a text would end its element.
+pub fn inline(app: &Path, exit: bool) -> Result<Inline> {
+    let parts = Inline {
+        style: unindented(&STYLE.concat()),
+        boot: unindented(EARLY),
+        exit: exit.then(|| unindented(EXIT)),
+        // Among any bytes, some would sooner or later begin a tag.
+        module: module(app, b"<")?,
+    };
+    for text in [&parts.style, &parts.boot, &parts.module].into_iter().chain(&parts.exit) {
+        let text = text.to_ascii_lowercase();
+        if let Some(tag) = ["</style", "</script", "<script", "<!--"].iter().find(|tag| text.contains(*tag)) {
+            bail!("the app holds `{tag}`, and cannot stand inside a page");
+        }
+    }
+    Ok(parts)
+}
+
+/// The module of the app. `not` says which bytes may not stand in it as they are.
+fn module(app: &Path, not: &[u8]) -> Result<String> {
     let read = |name: &str| {
         let path = app.join(name);
         std::fs::read(&path).with_context(|| {
@@ -79,14 +125,7 @@ pub fn add(files: &mut Files, app: &Path, exit: bool) -> Result<Assets> {
     let wasm = without_custom_sections(&read("island_bg.wasm")?)?;
     must_be_allowed(&wasm)?;
     let glue = unindented(&glue);
-    let module = format!("{glue}\nlet WASM=\"{}\";\n{START}", as_text(&wasm));
-    Ok(Assets {
-        app: asset(files, "app", "js", module.into_bytes()),
-        boot: asset(files, "boot", "js", unindented(BOOT).into_bytes()),
-        style: asset(files, "style", "css", unindented(&STYLE.concat()).into_bytes()),
-        paper: asset(files, "paper", "css", unindented(PAPER).into_bytes()),
-        exit: exit.then(|| asset(files, "exit", "js", unindented(EXIT).into_bytes())),
-    })
+    Ok(format!("{glue}\nlet WASM=\"{}\";\n{START}", as_text(&wasm, not)))
 }
 
 /// Adds a file whose name carries its hash.
@@ -122,10 +161,11 @@ fn without_custom_sections(wasm: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// Bytes as text: each the character of the same number, or of that number and 256 where a string may not hold it; the
-/// browser keeps the low byte of either. Module scripts are always UTF-8.
-fn as_text(bytes: &[u8]) -> String {
+/// browser keeps the low byte of either. Module scripts are always UTF-8. `not`: further bytes it may not hold.
+fn as_text(bytes: &[u8], not: &[u8]) -> String {
     let one = |byte: &u8| match byte {
         b'\\' | b'"' | b'\n' | b'\r' | 0 => char::from_u32(u32::from(*byte) + 256).unwrap_or_default(),
+        other if not.contains(other) => char::from_u32(u32::from(*other) + 256).unwrap_or_default(),
         other => char::from(*other),
     };
     bytes.iter().map(one).collect()
@@ -138,8 +178,9 @@ mod tests {
     #[test]
     fn text_holds_every_byte() {
         let bytes: Vec<u8> = (0..=255).collect();
-        let text = as_text(&bytes);
-        assert!(!text.contains(['\n', '\r', '\0', '"', '\\']));
+        assert!(as_text(&bytes, b"").contains('<'));
+        let text = as_text(&bytes, b"<");
+        assert!(!text.contains(['\n', '\r', '\0', '"', '\\', '<']));
         let back: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter) % 256).unwrap()).collect();
         assert_eq!(back, bytes);
     }

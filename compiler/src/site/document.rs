@@ -1,6 +1,6 @@
 //! A whole HTML document around a body.
 
-use crate::site::app::{Asset, Assets, surface};
+use crate::site::app::{Asset, Assets, Inline, surface};
 use crate::site::installable;
 
 /// What pages may do: nothing that sends, nothing inline. The headers of [`crate::command::serve`] say the same and
@@ -54,14 +54,30 @@ impl Document {
         )
     }
 
-    fn head(&self, assets: &Assets) -> String {
+    /// The document as a text with nothing beside it.
+    pub fn alone(&self, parts: &Inline, policy: &str) -> String {
+        let script = |kind: &str, text: &String| format!("<script{kind}>{text}</script>\n");
+        let exit: String = parts.exit.iter().map(|exit| script("", exit)).collect();
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n{}<style>{}</style>\n{exit}</head>\n<body>\n{}\n{}{}{}\
+             </body>\n</html>\n",
+            self.locale,
+            self.meta(policy),
+            parts.style,
+            self.body,
+            self.data(),
+            script("", &parts.boot),
+            script(" type=\"module\"", &parts.module),
+        )
+    }
+
+    /// What a browser knows of the document before it reads on.
+    fn meta(&self, policy: &str) -> String {
         let (title, description) = (escape(&self.title), escape(&self.description));
-        let style = self.style(&assets.style);
-        let (root, (light, dark)) = (&self.root, surface());
-        let (manifest, apple) = (installable::path(&self.locale), installable::APPLE);
-        let mut head = format!(
+        let (light, dark) = surface();
+        format!(
             "<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <title>{title}</title>\n\
              <meta name=\"description\" content=\"{description}\">\n\
@@ -69,7 +85,16 @@ impl Document {
              <meta name=\"color-scheme\" content=\"light dark\">\n\
              <meta name=\"theme-color\" content=\"{light}\" media=\"(prefers-color-scheme: light)\">\n\
              <meta name=\"theme-color\" content=\"{dark}\" media=\"(prefers-color-scheme: dark)\">\n\
-             <meta name=\"format-detection\" content=\"telephone=no\">\n\
+             <meta name=\"format-detection\" content=\"telephone=no\">\n"
+        )
+    }
+
+    fn head(&self, assets: &Assets) -> String {
+        let (title, description) = (escape(&self.title), escape(&self.description));
+        let (meta, style, root) = (self.meta(POLICY), self.style(&assets.style), &self.root);
+        let (manifest, apple) = (installable::path(&self.locale), installable::APPLE);
+        let mut head = format!(
+            "{meta}\
              <meta property=\"og:title\" content=\"{title}\">\n\
              <meta property=\"og:description\" content=\"{description}\">\n\
              <meta property=\"og:type\" content=\"website\">\n\
@@ -112,9 +137,7 @@ impl Document {
         if let Some(data) = &self.linked_data {
             tail += &format!("<script type=\"application/ld+json\">{}</script>\n", inert(data));
         }
-        for (id, json) in &self.data {
-            tail += &format!("<script type=\"application/json\" id=\"{id}\">{}</script>\n", inert(json));
-        }
+        tail += &self.data();
         if self.app {
             let (boot, app) = (self.source(&assets.boot), self.source(&assets.app));
             tail += &format!(
@@ -124,6 +147,13 @@ impl Document {
             );
         }
         tail
+    }
+
+    fn data(&self) -> String {
+        let one = |(id, json): &(&str, String)| {
+            format!("<script type=\"application/json\" id=\"{id}\">{}</script>\n", inert(json))
+        };
+        self.data.iter().map(one).collect()
     }
 
     fn style(&self, asset: &Asset) -> String {

@@ -18,7 +18,7 @@ use mesocheck::page::check::{CheckScreen, Times, at_rest};
 use mesocheck::page::faq::FaqList;
 use mesocheck::page::handover::HandoverPage;
 use mesocheck::page::home::Home;
-use mesocheck::page::shell::Shell;
+use mesocheck::page::shell::{Alone, Shell};
 use mesocheck::page::{Here, Site};
 use mesocheck::view::article::blocks;
 use mesocheck::view::part::link;
@@ -44,11 +44,7 @@ struct Maker<'a> {
 /// # Errors
 /// Where a page's data cannot be written as JSON, or content is missing.
 pub fn add(files: &mut Files, content: &Content, assets: &Assets, shown: &[Shown]) -> Result<()> {
-    // Set once per process; a second call finds it set.
-    let _ = any_spawner::Executor::init_futures_executor();
-    let site =
-        Site { labels: content.site.labels.clone(), review: review::of(content), clinic: content.site.clinic.clone() };
-    let mut maker = Maker { files, content, site, assets, shown };
+    let mut maker = Maker { files, content, site: site(content), assets, shown };
     maker.home()?;
     maker.faq()?;
     for CheckContent { check, .. } in &content.checks {
@@ -63,6 +59,28 @@ pub fn add(files: &mut Files, content: &Content, assets: &Assets, shown: &[Shown
     maker.root();
     // It shows sums of what was made before.
     maker.about()
+}
+
+/// Every check in a document of its own, by the name of its file: for a device that others use too, and knowing of no
+/// other page but those of a site with an address.
+///
+/// # Errors
+/// Where a check cannot be written as JSON, or content is missing.
+pub fn alone(content: &Content) -> Result<Vec<(String, Document)>> {
+    let mut site = site(content);
+    site.clinic.forget = true;
+    if site.clinic.neutral.is_empty() {
+        site.clinic.neutral = "about:blank".into();
+    }
+    let (mut files, assets) = (Files::new(), Assets::default());
+    let maker = Maker { files: &mut files, content, site, assets: &assets, shown: &[] };
+    content.checks.iter().map(|CheckContent { check, .. }| maker.alone(check)).collect()
+}
+
+fn site(content: &Content) -> Site {
+    // Set once per process; a second call finds it set.
+    let _ = any_spawner::Executor::init_futures_executor();
+    Site { labels: content.site.labels.clone(), review: review::of(content), clinic: content.site.clinic.clone() }
 }
 
 impl Maker<'_> {
@@ -131,7 +149,8 @@ impl Maker<'_> {
 
     fn pack(&self, id: &str) -> Result<Pack> {
         let check = self.content.checks.iter().map(|known| &known.check).find(|check| check.id.as_str() == id);
-        Ok(pack::of(self.content, check.with_context(|| format!("the check `{id}` is missing"))?))
+        let pack = pack::of(self.content, check.with_context(|| format!("the check `{id}` is missing"))?);
+        Ok(Pack { clinic: self.site.clinic.clone(), ..pack })
     }
 
     fn pack_json(&self, id: &str) -> Result<String> {
@@ -202,18 +221,47 @@ impl Maker<'_> {
     }
 
     fn check(&mut self, check: &Check) -> Result<()> {
-        let labels = self.site.labels.clone();
+        let path = path(check);
+        let document = self.checking(check)?;
+        let screen = self.screen(check, Self::here(path))?;
+        self.write(path, document, screen);
+        Ok(())
+    }
+
+    /// A check in one file.
+    fn alone(&self, check: &Check) -> Result<(String, Document)> {
+        let (site, locale, address) = (self.site.clone(), &self.content.site.locale, &self.content.site.address);
+        let base = if address.is_empty() { String::new() } else { format!("{address}/{locale}/") };
+        let home = (!base.is_empty()).then(|| link("", base.clone(), site.labels.site()));
+        let (note, version) = (site.labels.single_note(), self.version());
+        let last = view! { <p>{note}" "{version}</p><p>{home}</p> }.into_any();
+        let screen = self.screen(check, Here { base, path: String::new() })?;
+        let body = render(move || view! { <Alone site=site last=last>{screen()}</Alone> });
+        Ok((format!("{}.html", path(check).trim_end_matches('/')), Document { body, ..self.checking(check)? }))
+    }
+
+    /// The document of a check, without what is on the screen.
+    fn checking(&self, check: &Check) -> Result<Document> {
+        let document = self.document(path(check), &check.title, &check.lead);
+        Ok(Document { app: true, data: vec![("pack", self.pack_json(check.id.as_str())?)], ..document })
+    }
+
+    /// Which content this is.
+    fn version(&self) -> String {
+        let hash = pack::hash(self.content);
+        fill(&self.site.labels.content_version(), &[("version", &self.content.site.version), ("hash", &hash)])
+    }
+
+    /// A check as it is written ahead, with what is shown where it cannot start. Where nothing is known of other pages,
+    /// there is no link to one.
+    fn screen(&self, check: &Check, here: Here) -> Result<impl FnOnce() -> AnyView + Send + 'static> {
+        let (labels, site) = (self.site.labels.clone(), self.site.clone());
         let suitability = check.keeps_answers;
-        let path = if suitability { "check/" } else { "aftercare/" };
-        let pack = Arc::new(self.pack(check.id.as_str())?);
-        let mut document = self.document(path, &check.title, &check.lead);
-        document.app = true;
-        document.data = vec![("pack", serde_json::to_string(&*pack)?)];
-        let (here, site) = (Self::here(path), self.site.clone());
+        let pack = self.pack(check.id.as_str())?;
         let ways = Ways { questions: here.to("questions/"), prepare: here.to("prepare/") };
         let rest = at_rest(&pack);
         // What is written ahead knows every label; what travels, only those the island shows.
-        let pack = Arc::new(Pack { labels: labels.clone(), ..Pack::clone(&pack) });
+        let pack = Arc::new(Pack { labels: labels.clone(), ..pack });
         let times = Times { moment: |_, _| String::new(), date: |_, date| date.to_string() };
         let (failed_title, failed) = (labels.failed_title(), site.say(&labels.failed()));
         let no_script = labels.no_script();
@@ -222,11 +270,12 @@ impl Maker<'_> {
         } else {
             (here.to("paper/aftercare/"), labels.paper_card_link())
         };
-        let on_paper = move || link("", paper.clone(), paper_title.clone());
+        let alone = here.base.is_empty();
+        let on_paper = move || (!alone).then(|| link("", paper.clone(), paper_title.clone()));
         let self_care = if suitability { None } else { Some(self.spoken(self.page("self-care")?)) };
-        let timeline = labels.timeline_link();
+        let timeline = (!alone).then(|| link("", here.to("timeline/"), labels.timeline_link()));
         let (id, base, keeps) = (check.id.to_string(), here.base.clone(), suitability.then_some(""));
-        self.write(path, document, move || {
+        Ok(move || {
             view! {
                 <div class="check" data-check=id data-state="loading" data-home=base.clone() data-keeps=keeps>
                     <CheckScreen pack=pack state=RwSignal::new(rest) times=times ways=ways act=Callback::new(|_| ()) />
@@ -237,12 +286,12 @@ impl Maker<'_> {
                     <section class="after">
                         <h2>{article.title.clone()}</h2>
                         {blocks(&article.blocks, &base)}
-                        <p><a href=here.to("timeline/")>{timeline}</a></p>
+                        <p>{timeline}</p>
                     </section>
                 })}
             }
-        });
-        Ok(())
+            .into_any()
+        })
     }
 
     /// A check on paper: as a form with its reasons; as a card, where what is common changes with the time.
@@ -256,9 +305,7 @@ impl Maker<'_> {
         } else {
             vec![("paper/aftercare/", labels.paper_card_link(), labels.paper_card_why(), paper::card)]
         };
-        let hash = pack::hash(self.content);
-        let numbers = [("version", self.content.site.version.as_str()), ("hash", hash.as_str())];
-        let version = fill(&labels.content_version(), &numbers);
+        let version = self.version();
         for (path, title, description, draw) in sheets {
             let mut document = self.document(path, &title, &description);
             document.paper = true;
@@ -378,6 +425,11 @@ impl Maker<'_> {
         });
         self.files.insert("404.html".into(), document.to_html(self.assets).into_bytes());
     }
+}
+
+/// Where a check stands below the folder of its locale.
+fn path(check: &Check) -> &'static str {
+    if check.keeps_answers { "check/" } else { "aftercare/" }
 }
 
 /// Markup of a view.

@@ -25,6 +25,7 @@ mod outcomes;
 mod paper;
 mod privacy;
 mod result;
+mod single;
 mod size;
 mod stale;
 mod wake;

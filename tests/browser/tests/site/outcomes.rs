@@ -40,8 +40,7 @@ fn choose(browser: &Browser, question: &str, options: &[&str]) {
 }
 
 /// Tab, Space, arrows and Enter, from the start screen to the end.
-fn complete_by_keyboard(browser: &Browser, but: Answers) {
-    browser.open_check();
+pub fn complete_by_keyboard(browser: &Browser, but: Answers) {
     let check = browser.heading();
     let mut before = browser.place();
     tab_to(browser, "here.dataset.action === 'start'");
@@ -76,6 +75,7 @@ fn complete_by_keyboard(browser: &Browser, but: Answers) {
 fn leads_to(outcome: &str, state: &str) {
     let (_, but) = OUTCOMES.iter().find(|(name, _)| *name == outcome).unwrap();
     let browser = Browser::open();
+    browser.open_check();
     complete_by_keyboard(&browser, but);
     browser.must_be(state);
     assert_eq!(browser.outcome(), outcome);
