@@ -18,6 +18,6 @@ pub use faq::{Article, Block, Evidence, Inline, SearchEntry, SearchIndex, Text};
 pub use id::{CheckId, HeadlineId, OptionId, OutcomeId, PageId, QuestionId, RuleId, StepId};
 pub use json::{FromJson, parse};
 pub use labels::{Country, HelpLine, Labels};
-pub use pack::{Clinic, FORMAT, Pack, PackError, Review, ReviewState};
+pub use pack::{Clinic, FORMAT, Pack, PackError, Review, ReviewState, Storage};
 pub use rule::{Action, Ask, Confidence, FirstAid, Headline, Look, Outcome, Rule, Scope, Source, Unsure, Wait, Within};
 pub use time::{Date, Moment, Now};

@@ -19,6 +19,21 @@ pub struct Site {
     pub review: Review,
     /// The clinic that shows the check.
     pub clinic: Clinic,
+    /// Its logo.
+    pub logo: Option<Picture>,
+    /// Paths of pages that this site lacks, because the clinic does not show their check.
+    pub without: Vec<&'static str>,
+}
+
+/// A picture of the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// Its path below the root of the site.
+    pub path: String,
+    /// The width it is shown at.
+    pub width: u32,
+    /// The height it is shown at.
+    pub height: u32,
 }
 
 /// Where a page stands: what its links begin with.
@@ -38,6 +53,16 @@ impl Here {
 }
 
 impl Site {
+    /// A site without a logo, in which every page is there.
+    pub fn new(labels: Labels, review: Review, clinic: Clinic) -> Self {
+        Self { labels, review, clinic, logo: None, without: Vec::new() }
+    }
+
+    /// Whether a page is there.
+    pub fn has(&self, path: &str) -> bool {
+        !self.without.contains(&path)
+    }
+
     /// A text for pages that are written before anybody knows in which country they are read.
     pub fn say(&self, text: &str) -> String {
         text.replace("{EMERGENCY}", &self.labels.any_emergency()).replace("{URGENT}", &self.labels.any_urgent())

@@ -48,11 +48,8 @@ const SHEET: usize = 1450;
 pub fn html(book: &Book<'_>) -> String {
     // Set once per process; a second call finds it set.
     let _ = any_spawner::Executor::init_futures_executor();
-    let site = Site {
-        labels: book.content.site.labels.clone(),
-        review: review::of(book.content),
-        clinic: book.content.site.clinic.clone(),
-    };
+    let content = book.content;
+    let site = Site::new(content.site.labels.clone(), review::of(content), content.settings.clinic.clone());
     let hash = pack::hash(book.content);
     let pairs = book.content.checks.iter().zip(book.reports).zip('A'..);
     let chapters: Vec<Chapter<'_>> = pairs

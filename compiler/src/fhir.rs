@@ -34,7 +34,7 @@ pub fn questionnaire(content: &Content, check: &Check) -> Result<Questionnaire> 
     let site = &content.site;
     let base = if site.address.is_empty() { NO_ADDRESS.into() } else { format!("{}/fhir/", site.address) };
     let review = review::of(content);
-    let pages = Site { labels: site.labels.clone(), review: review.clone(), clinic: site.clinic.clone() };
+    let pages = Site::new(site.labels.clone(), review.clone(), content.settings.clinic.clone());
     let signed = (review.state == ReviewState::Signed).then_some(review.on);
     let writer = Writer { check, site: &pages, system: format!("{base}options") };
     Ok(Questionnaire {

@@ -5,6 +5,7 @@
 //! - `change`: what a change of the content does to patients
 //! - `proof`: what holds for every possible answer set
 //! - `read`: content files to typed content
+//! - `colour`: the colours of a site, and whether they can be told apart
 //! - `review`: who signed it, what is open, what is out of date
 //! - `pack`: typed content to the packs that travel in pages
 //! - `signed`: what a check does, as it was last agreed
@@ -16,6 +17,7 @@
 //! - `command`: one file per command
 
 mod change;
+mod colour;
 mod command;
 mod dossier;
 mod draw;

@@ -2,8 +2,8 @@
 
 use crate::read::Content;
 use crate::review;
-use mesocheck::model::{Check, FORMAT, Labels, Pack, SearchEntry, SearchIndex, Source};
-use mesocheck::{engine::stems, model::Article};
+use mesocheck::model::{Check, Clinic, FORMAT, HelpLine, Labels, Pack, SearchEntry, SearchIndex, Source};
+use mesocheck::{engine::stems, model::Article, view::words::fill};
 use sha2::{Digest, Sha256};
 
 /// The pack of a check. It carries only the sources that its rules name.
@@ -15,11 +15,19 @@ pub fn of(content: &Content, check: &Check) -> Pack {
         hash: hash(content),
         locale: site.locale.clone(),
         review: review::of(content),
-        clinic: site.clinic.clone(),
+        clinic: clinic(content),
         check: with_used_sources(check.clone()),
         labels: for_island(&site.labels),
         countries: site.countries.clone(),
     }
+}
+
+/// The clinic, with the words of the link that calls it.
+fn clinic(content: &Content) -> Clinic {
+    let words = |number: &str| fill(&content.site.labels.clinic_phone(), &[("phone", number)]);
+    let mut clinic = content.settings.clinic.clone();
+    clinic.phone = clinic.phone.map(|line| HelpLine { text: words(&line.text), ..line });
+    clinic
 }
 
 /// Changes with every change of what a clinician signs: checks, demands, words and sources. A signature does not change
@@ -60,6 +68,7 @@ fn with_used_sources(mut check: Check) -> Check {
 const PAGES_ONLY: &[&str] = &[
     "any_",
     "article_",
+    "clinic_",
     "cond_",
     "draw_",
     "evidence",

@@ -5,10 +5,12 @@ mod article;
 mod case;
 mod change;
 mod check;
+mod clinic;
 mod cohort;
 mod condition;
 mod letter;
 mod link;
+mod logo;
 mod must;
 mod place;
 mod question;
@@ -24,6 +26,7 @@ mod tone;
 
 pub use article::Pages;
 pub use case::Case;
+pub use clinic::{Font, Settings};
 pub use cohort::{Cohort, Ground, WHOLE, one_of};
 pub use must::{Demand, Must};
 pub use reading_age::grades;
@@ -44,8 +47,10 @@ use std::rc::Rc;
 /// Everything in a content folder, in its first locale.
 #[derive(Debug)]
 pub struct Content {
-    /// Clinic, countries and labels.
+    /// Countries and labels.
     pub site: Site,
+    /// What the clinic that shows it set.
+    pub settings: Settings,
     /// Who has signed which content.
     pub signatures: Signatures,
     /// The checks.
@@ -66,6 +71,7 @@ impl Content {
     /// Reports what only this version must state.
     pub fn hold_stated(&self) {
         self.unstated.iter().for_each(check::report_most_screens);
+        self.site.moved.iter().for_each(clinic::report_moved);
     }
 }
 
@@ -124,6 +130,7 @@ pub fn content(folder: &Path, problems: &Problems) -> Result<Content> {
     let folder = &Folder { path, instead: BTreeMap::new() };
     let mut beside = Beside::default();
     let site = site(folder, &mut beside, problems);
+    let settings = settings(folder, &site, problems);
     let locale = site.locale.clone();
     let [sources] = together(folder, ["sources.toml".into()], problems);
     let known = source::read(&sources);
@@ -140,7 +147,7 @@ pub fn content(folder: &Path, problems: &Problems) -> Result<Content> {
     }
     days.behind.extend(known.checked_on);
     days.behind.extend(signatures.all.iter().map(|signature| signature.on.clone()));
-    Ok(Content { site, signatures, checks, pages, sources: known.all, days, said, unstated })
+    Ok(Content { site, settings, signatures, checks, pages, sources: known.all, days, said, unstated })
 }
 
 /// Reads one check, with some files as given here.
@@ -225,10 +232,19 @@ fn one_check(
     content
 }
 
-/// The one file that may be left out, as TOML.
 fn cohort(folder: &Folder<'_>, id: &str, problems: &Problems) -> Option<Table> {
-    let path = format!("{id}/cohort.toml");
-    let file = folder.path.join(&path).exists().then(|| open(folder, &path, problems))??;
+    maybe(folder, &format!("{id}/cohort.toml"), problems)
+}
+
+fn settings(folder: &Folder<'_>, site: &Site, problems: &Problems) -> Settings {
+    let table = maybe(folder, clinic::FILE, problems);
+    let countries: Vec<&str> = site.countries.iter().map(|country| country.id.as_str()).collect();
+    table.map(|table| clinic::read(&table, folder, &countries)).unwrap_or_default()
+}
+
+/// A file that may be left out, as TOML.
+fn maybe(folder: &Folder<'_>, path: &str, problems: &Problems) -> Option<Table> {
+    let file = folder.path.join(path).exists().then(|| open(folder, path, problems))??;
     toml::parse(&file)
 }
 

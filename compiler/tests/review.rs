@@ -7,23 +7,22 @@
 )]
 #![allow(dead_code, reason = "each test uses a part of what they share")]
 
+#[path = "parts/drawn.rs"]
+mod drawn;
 #[path = "sample/folder.rs"]
 mod folder;
 #[path = "parts/program.rs"]
 mod program;
 
+use crate::drawn::{check, edit, hash, pack, result, sign, words};
 use crate::folder::Folder;
-use crate::program::{complaint, said};
-use leptos::prelude::{Callback, IntoAny, Owner, RenderHtml, RwSignal};
-use mesocheck::engine::{Place, Standing, decide, journey, replay};
-use mesocheck::model::{Answers, Date, Now, OptionId, Pack, QuestionId, ReviewState};
-use mesocheck::page::check::at_rest;
-use mesocheck::view::State;
-use mesocheck::view::result::{Ways, letter};
-use mesocheck::view::words::Speech;
-use std::sync::Arc;
+use crate::program::complaint;
+use mesocheck::model::{Date, ReviewState};
 
 const BOOKING: &str = "https://clinic.example/book";
+
+/// A person to whom nothing applies.
+const NOTHING: [(&str, &str); 4] = [("signs", "none"), ("age", "40"), ("skin", "no"), ("plans", "no")];
 
 #[test]
 fn signed_content_has_a_booking_link_and_one_changed_reason_takes_it_away() {
@@ -32,16 +31,19 @@ fn signed_content_has_a_booking_link_and_one_changed_reason_takes_it_away() {
     assert!(check(&folder).contains("signed by Dr Bo Example on 2026-11-30"), "{}", check(&folder));
     let pack = pack(&folder);
     assert_eq!((pack.review.by.as_str(), pack.review.on.as_str()), ("Dr Bo Example", "2026-11-30"));
-    assert!(result(pack).contains(&format!("href=\"{BOOKING}\" data-booking")));
+    let drawn = result(pack, &NOTHING);
+    assert!(drawn.contains(&format!("href=\"{BOOKING}\" data-booking")), "{drawn}");
+    assert!(drawn.contains("href=\"tel:+442079460000\" data-booking"), "{drawn}");
     // The clinic and the address are no content.
-    edit(&folder, "site.toml", "Example Clinic", "Another Clinic");
+    edit(&folder, "clinic.toml", "Example Clinic", "Another Clinic");
     edit(&folder, "site.toml", "https://check.example", "https://other.example");
     assert!(check(&folder).contains("signed by"), "{}", check(&folder));
     edit(&folder, "en/suitability.toml", "Let it heal first.", "Let it heal well.");
     assert!(check(&folder).contains("draft: no signature"), "{}", check(&folder));
-    let pack = self::pack(&folder);
+    let pack = drawn::pack(&folder);
     assert_eq!(pack.review.state, ReviewState::Draft);
-    assert!(!result(pack).contains("data-booking"));
+    let drawn = result(pack, &NOTHING);
+    assert!(!drawn.contains("data-booking") && !drawn.contains("tel:+44"), "{drawn}");
 }
 
 #[test]
@@ -98,62 +100,4 @@ fn content_past_its_day_makes_a_site_all_the_same() {
     edit(&folder, "suitability/questions.toml", "review_by = 2027-11-30", "review_by = 2020-01-31");
     assert!(complaint(&words(&folder), "").contains("2020-01-31"));
     assert_eq!(pack(&folder).check.review_by, Date::parse("2020-01-31").unwrap());
-}
-
-fn words(folder: &Folder) -> [&str; 5] {
-    ["--content", folder.path(), "check", "--today", "2026-12-01"]
-}
-
-fn check(folder: &Folder) -> String {
-    said(&words(folder), "")
-}
-
-/// The hash that a signature must have.
-fn hash(folder: &Folder) -> String {
-    let told = check(folder);
-    told.split("hash = \"").nth(1).unwrap_or_else(|| panic!("{told}")).split('"').next().unwrap().to_owned()
-}
-
-fn sign(folder: &Folder) {
-    let signature = format!("[[signature]]\nhash = \"{}\"\nby = \"Dr Bo Example\"\non = 2026-11-30\n", hash(folder));
-    folder.put("review.toml", signature.as_bytes());
-}
-
-fn edit(folder: &Folder, path: &str, old: &str, new: &str) {
-    let text = folder.text(path);
-    assert!(text.contains(old), "{path} has no {old}");
-    folder.put(path, text.replacen(old, new, 1).as_bytes());
-}
-
-/// The pack in the page of the suitability check.
-fn pack(folder: &Folder) -> Pack {
-    folder.put("built/app/island.js", b"let glue;");
-    folder.put("built/app/island_bg.wasm", b"\0asm\x01\0\0\0");
-    folder.put("built/public/empty.txt", b"");
-    let [app, out, public] = ["app", "out", "public"].map(|name| format!("{}/built/{name}", folder.path()));
-    let words = ["--content", folder.path(), "site", "--no-twins", "--app", &app, "--out", &out, "--public", &public];
-    said(&words, "");
-    let page = folder.text("built/out/en/check/index.html");
-    let json = page.split("id=\"pack\">").nth(1).unwrap().split("</script>").next().unwrap();
-    Pack::read(json).unwrap()
-}
-
-/// The result of a person to whom nothing applies, as the island draws it.
-fn result(pack: Pack) -> String {
-    let now = Now::at_noon(Date::parse("2026-12-01").unwrap());
-    let mut answers = Answers::new();
-    for (question, answer) in [("signs", "none"), ("age", "40"), ("skin", "no"), ("plans", "no")] {
-        answers.set(QuestionId::new(question), vec![OptionId::new(answer)], now.moment);
-    }
-    let replay = replay(&pack.check, &answers, now);
-    let decision = decide(&pack.check, &replay, Standing::Current, now.today);
-    let journey = journey(&pack.check, &replay, &decision);
-    let screen = journey.screen(Place::Result);
-    let rest = at_rest(&pack);
-    let state = State { screen, replay, decision, journey, made: now.moment, today: now.today, country: 0, ..rest };
-    let speech =
-        Speech { pack: Arc::new(pack), country: 0, moment: |_, _| String::new(), date: |_, date| date.to_string() };
-    let ways = Ways { questions: String::new(), prepare: String::new() };
-    let last = ().into_any();
-    Owner::new().with(|| letter(&speech, RwSignal::new(state), &ways, Callback::new(|_| ()), last).to_html())
 }

@@ -139,10 +139,8 @@ fn the_button_that_leaves_at_once_is_on_every_page_where_a_clinic_wants_it_and_n
     let workshop = workshop("exit-on", "let glue;");
     let content = workshop.join("content");
     copy(&root().join("content"), &content);
-    let (path, neutral) = (content.join("site.toml"), "https://weather.example/");
-    let settings = std::fs::read_to_string(&path).unwrap();
-    let settings = settings.replace("[clinic]\n", &format!("[clinic]\nexit = true\nneutral = \"{neutral}\"\n"));
-    std::fs::write(&path, settings).unwrap();
+    let neutral = "https://weather.example/";
+    std::fs::write(content.join("clinic.toml"), format!("exit = true\nneutral = \"{neutral}\"\n")).unwrap();
     let output = site(&workshop, &content);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let on = files(&workshop.join("out"));
@@ -158,6 +156,89 @@ fn the_button_that_leaves_at_once_is_on_every_page_where_a_clinic_wants_it_and_n
             assert!(open.iter().all(|part| [" ", link].concat().contains(part)), "{path}: {link}");
         }
     }
+}
+
+/// The shipped content in the hands of a clinic.
+fn built_for_clinic(name: &str, settings: &str) -> Files {
+    let workshop = workshop(name, "let glue;");
+    let content = workshop.join("content");
+    copy(&root().join("content"), &content);
+    let beside = root().join("compiler/tests");
+    for (file, from) in [("logo.svg", "tiny/logo.svg"), ("block.woff2", "sample/block.woff2")] {
+        std::fs::copy(beside.join(from), content.join(file)).unwrap();
+    }
+    std::fs::write(content.join("clinic.toml"), settings).unwrap();
+    let output = site(&workshop, &content);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    files(&workshop.join("out"))
+}
+
+#[test]
+fn a_site_with_one_check_has_no_way_to_the_other() {
+    let all = built("both-checks");
+    for (check, gone, stays) in [
+        ("suitability", &["en/aftercare/", "en/paper/aftercare/"][..], "en/check/"),
+        ("aftercare", &["en/check/", "en/paper/", "en/paper/reasons/", "en/handover/"], "en/aftercare/"),
+    ] {
+        let files = built_for_clinic(&format!("only-{check}"), &format!("checks = [\"{check}\"]\n"));
+        let page = |path: &str| format!("{path}index.html");
+        let lost: Vec<String> = all.keys().filter(|path| !files.contains_key(*path)).cloned().collect();
+        let lost: Vec<&String> = lost.iter().filter(|path| path.ends_with(".html")).collect();
+        assert_eq!(lost.len(), gone.len(), "{lost:?}");
+        assert!(gone.iter().all(|path| lost.contains(&&page(path))), "{lost:?}");
+        assert!(files.contains_key(&page(stays)));
+        for (path, html) in pages(&files) {
+            for link in values(&html, "href").into_iter().chain(values(&html, "src")) {
+                let outside = ["https://", "tel:", "sms:", "#"].iter().any(|start| link.starts_with(start));
+                assert!(outside || files.contains_key(&target(path, link)), "{path} leads to {link}");
+            }
+        }
+        let kept = worker(&files)["files"].to_string();
+        assert!(gone.iter().all(|path| !kept.contains(&format!("\"./{path}\""))), "{kept}");
+        let manifest: serde_json::Value = serde_json::from_slice(&files["en/manifest.webmanifest"]).unwrap();
+        let doors: Vec<&str> =
+            manifest["shortcuts"].as_array().unwrap().iter().map(|door| door["url"].as_str().unwrap()).collect();
+        assert_eq!(doors, [stays.trim_start_matches("en/")]);
+        let home = String::from_utf8(files["en/index.html"].clone()).unwrap();
+        assert_eq!(home.matches("class=\"door").count(), 1);
+    }
+}
+
+#[test]
+fn a_clinics_name_logo_colours_and_font_are_on_every_page_and_come_from_the_site() {
+    let files = built_for_clinic(
+        "brand",
+        "name = \"Bold & Co\"\nlogo = \"logo.svg\"\nfont = \"block.woff2\"\n[colours]\nground = \"#ffe9f2\"\naccent = \"#b3005e\"\n",
+    );
+    let one = |start: &str| {
+        files.keys().find(|path| path.starts_with(start) && !path.ends_with("z") && !path.ends_with("br")).unwrap()
+    };
+    let (logo, font, style) = (one("assets/logo-"), one("assets/font-"), one("assets/style-"));
+    let drawing = String::from_utf8(files[logo].clone()).unwrap();
+    assert!(drawing.contains("<path") && drawing.contains("#8a0f55") && !drawing.contains("<style"), "{drawing}");
+    let style = String::from_utf8(files[style].clone()).unwrap();
+    assert!(style.contains(&format!("url(\"{}\")", font.trim_start_matches("assets/"))), "{style}");
+    assert!(style.contains("--surface: #ffe9f2;") && style.contains("--accent: #b3005e;"));
+    assert_eq!(files[font], std::fs::read(root().join("compiler/tests/sample/block.woff2")).unwrap());
+    let kept = worker(&files)["files"].to_string();
+    assert!([logo, font].iter().all(|path| kept.contains(&format!("\"./{path}\""))), "{kept}");
+    for (path, html) in pages(&files).filter(|(path, _)| path.starts_with("en/")) {
+        let tag = html.split("<img ").find(|tag| tag.contains("class=\"logo\"")).unwrap();
+        let tag = [" ", tag.split('>').next().unwrap()].concat();
+        assert_eq!(target(path, values(&tag, "src")[0]), *logo, "{path}");
+        assert_eq!(
+            [values(&tag, "alt")[0], values(&tag, "width")[0], values(&tag, "height")[0]],
+            ["Bold &amp; Co", "96", "32"]
+        );
+        assert_eq!(html.matches("data-clinic").count(), 1, "{path}");
+        assert!(
+            html.contains("Bold &amp; Co shows you this check and sells this treatment. It cannot change"),
+            "{path}"
+        );
+        assert!(html.contains("content=\"#ffe9f2\" media=\"(prefers-color-scheme: light)\""), "{path}");
+    }
+    let manifest: serde_json::Value = serde_json::from_slice(&files["en/manifest.webmanifest"]).unwrap();
+    assert_eq!(manifest["theme_color"], "#ffe9f2");
 }
 
 #[test]

@@ -5,7 +5,7 @@ pub mod card;
 use crate::browser::store::{Found, Told, Unsaved, Where};
 use crate::browser::{address, clock, code, dom, share, store};
 use crate::engine::{Place, Screen, Standing, decide, journey, replay, tick, what_would_change};
-use crate::model::{Answers, Date, Now, OptionId, Options, Pack, QuestionId};
+use crate::model::{Answers, Date, Now, OptionId, Options, Pack, QuestionId, Storage};
 use crate::page::check::{CheckScreen, Times, standing};
 use crate::view::plain::plain;
 use crate::view::question::{Wrong, faults};
@@ -101,7 +101,7 @@ impl Session {
             now: clock::now(),
             wrong: Vec::new(),
             notices: Vec::new(),
-            keep: !pack.clinic.forget,
+            keep: pack.storage() == Storage::Device,
             kept: None,
             country: country(&pack, &clock::zone()),
             help: false,
@@ -136,19 +136,23 @@ impl Session {
     fn open(self, unticked: bool) {
         let asked = address::place();
         let pack = self.pack();
-        store::forget_closed_tab();
-        if pack.check.keeps_answers {
+        store::begin(&pack);
+        if pack.storage() != Storage::Nowhere {
             self.take_up(store::load(&pack.check, clock::now().moment));
         }
         self.change_visit(|visit| {
             // A box unticked before the island came is a wish that must not be lost.
-            if visit.kept.is_none() && unticked && !visit.pack.clinic.forget {
+            if visit.kept.is_none() && unticked && visit.pack.storage() != Storage::Asked {
                 visit.keep = false;
             }
             let resumes = !visit.answers.is_empty();
             visit.place = asked.filter(|_| resumes).unwrap_or(Place::Start);
             visit.back_to = Some(Place::Review).filter(|_| resumes && visit.place != Place::Start);
         });
+        // What the device kept before the clinic chose otherwise moves into the tab.
+        if pack.storage() == Storage::Tab && self.visit.with_value(|visit| visit.kept.is_some()) {
+            self.save();
+        }
         self.settle();
         self.follow();
         self.hear();
@@ -169,7 +173,7 @@ impl Session {
             Found::Nothing if visit.answers.is_empty() => {}
             Found::Nothing => visit.forget(Some(Notice::Deleted)),
             Found::Answers { answers, place, saved, changed } => {
-                visit.keep = place == Where::Device;
+                visit.keep = place == Where::Device && visit.pack.storage() != Storage::Tab;
                 if visit.answers != answers {
                     let when = clock::moment_words(&locale, saved);
                     visit.kept = (!answers.is_empty()).then_some(Kept { when });
@@ -282,7 +286,7 @@ impl Session {
 
     fn save(self) {
         let saved = self.visit.with_value(|visit| {
-            if !visit.pack.check.keeps_answers || visit.hands_off {
+            if visit.pack.storage() == Storage::Nowhere || visit.hands_off {
                 return None;
             }
             let place = if visit.keep { Where::Device } else { Where::Tab };
@@ -605,7 +609,7 @@ impl Visit {
     /// Whether what is stored is what this visit knows.
     fn is_kept(&self) -> bool {
         let refused = [Notice::Refused, Notice::Full].iter().any(|notice| self.notices.contains(notice));
-        self.pack.check.keeps_answers && !self.hands_off && !refused
+        self.pack.storage() != Storage::Nowhere && !self.hands_off && !refused
     }
 
     fn say(&mut self, notice: Notice, on: bool) {

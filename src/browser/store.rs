@@ -2,7 +2,7 @@
 //! full or damaged is normal.
 
 use crate::browser::dom;
-use crate::model::{Answers, Check, FromJson, KEYS, Moment, QuestionId};
+use crate::model::{Answers, Check, FromJson, KEYS, Moment, Pack, QuestionId, Storage};
 use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
 use serde_json::{Map, Value};
 use wasm_bindgen::JsCast as _;
@@ -181,9 +181,12 @@ pub fn delete() {
     }
 }
 
-/// Deletes what a tab held that was closed, where the browser has opened it again.
-pub fn forget_closed_tab() {
-    if dom::is_reopened() {
+/// Deletes what must not be found here: everything, where nothing may be kept; what a tab held that was closed, where the
+/// browser has opened it again.
+pub fn begin(pack: &Pack) {
+    if pack.clinic.storage == Storage::Nowhere {
+        wipe();
+    } else if dom::is_reopened() {
         wipe_in(&[Where::Tab]);
     }
 }

@@ -5,7 +5,7 @@ use crate::model::{
     Action, Ask, Change, Check, CheckId, Choice, Clinic, Condition, Confidence, Country, Date, FirstAid, Headline,
     HeadlineId, HelpLine, Kind, Labels, Look, OptionId, Options, Outcome, OutcomeId, Pack, Page, PageId, Prompt,
     Question, QuestionId, Review, ReviewState, Rule, RuleId, SafetyNet, Scope, SearchEntry, SearchIndex, Source,
-    StepId, Stops, Unsure, Wait, Within,
+    StepId, Stops, Storage, Unsure, Wait, Within,
 };
 use serde_json::{Map, Value};
 
@@ -164,7 +164,7 @@ words! { Action, Ask, Scope, Look, Within, Confidence, Unsure }
 records! {
     Pack { format, version, hash, locale, review, clinic, check, labels, countries }
     Review { state, by, on }
-    Clinic { name, booking, country, forget, neutral, exit }
+    Clinic { name, booking, phone, country, storage, neutral, exit }
     Country { id, name, emergency, urgent, silent, zones, crisis, young }
     HelpLine { text, href }
     Check {
@@ -190,6 +190,19 @@ records! {
     SafetyNet { title, doctor, emergency, later, closing }
     SearchIndex { groups, entries, label, nothing, found }
     SearchEntry { slug, title, short, group, stems }
+}
+
+/// A value that was left out is the usual one.
+impl FromJson for Storage {
+    fn from_json(json: &Value) -> Option<Self> {
+        match json.as_str() {
+            None => json.is_null().then_some(Self::Device),
+            Some("asked") => Some(Self::Asked),
+            Some("tab") => Some(Self::Tab),
+            Some("none") => Some(Self::Nowhere),
+            Some(_) => None,
+        }
+    }
 }
 
 impl FromJson for ReviewState {

@@ -654,6 +654,10 @@ labels! {
     sums_all,
     /// What to know of a check in one file.
     single_note,
+    /// Start screen, where answers are kept in the tab only.
+    keeps_in_tab,
+    /// Beside the mildest outcome: calls the clinic: `{phone}`.
+    clinic_phone,
 }
 
 /// Whom to call in a country.

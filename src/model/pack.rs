@@ -1,6 +1,6 @@
 //! A pack: a compiled check with everything its screens need, as it travels inside a page.
 
-use crate::model::{Check, Country, FromJson, Labels};
+use crate::model::{Check, Country, FromJson, HelpLine, Labels};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -66,6 +66,11 @@ impl Pack {
         self.check = self.check.verified().map_err(|fault| PackError::Broken(fault.0))?;
         Ok(self)
     }
+
+    /// Where answers may be kept: nowhere unless both the check and the clinic keep them.
+    pub fn storage(&self) -> Storage {
+        if self.check.keeps_answers { self.clinic.storage } else { Storage::Nowhere }
+    }
 }
 
 /// Who has checked the content.
@@ -102,16 +107,42 @@ pub struct Clinic {
     /// Where to ask for a talk.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub booking: String,
+    /// How to call it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<HelpLine>,
     /// Id of its country.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub country: String,
-    /// Whether the box "keep my answers" starts unticked.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub forget: bool,
+    /// Where answers may be kept.
+    #[serde(skip_serializing_if = "Storage::is_usual")]
+    pub storage: Storage,
     /// The page people leave for, which says nothing about where they were; empty: the first page of this site.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub neutral: String,
     /// Whether every page has a button that leaves at once.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub exit: bool,
+}
+
+/// Where answers may be kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Storage {
+    /// On the device for seven days, unless the person unticks the box.
+    #[default]
+    Device,
+    /// The same, but the box starts unticked.
+    Asked,
+    /// In the tab, until it is closed.
+    Tab,
+    /// Nowhere: not even a reload finds them.
+    #[serde(rename = "none")]
+    Nowhere,
+}
+
+impl Storage {
+    /// Whether it is what holds where nothing is said.
+    fn is_usual(&self) -> bool {
+        *self == Self::Device
+    }
 }

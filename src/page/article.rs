@@ -30,6 +30,9 @@ pub fn FaqAnswer(
         let href = here.to(&format!("faq/{slug}/"));
         view! { <li><a href=href>{title}</a></li> }
     };
+    let doors = [("check/", labels.home_check()), ("aftercare/", labels.home_aftercare())];
+    let door = doors.into_iter().find(|(path, _)| site.has(path));
+    let door = door.map(|(path, name)| view! { <a class="main" href=here.to(path)>{name}</a> });
     view! {
         <p class="crumb"><a href=here.to("faq/")>{labels.nav_faq()}</a>" › "{group}</p>
         <article class="answer">
@@ -41,7 +44,7 @@ pub fn FaqAnswer(
         <section class="related">
             <h2>{labels.related()}</h2>
             <ul>{related.into_iter().map(other).collect_view()}</ul>
-            <a class="main" href=here.to("check/")>{labels.home_check()}</a>
+            {door}
         </section>
     }
 }

@@ -1,7 +1,7 @@
 //! The check: one screen at a time.
 
 use crate::engine::{Screen, Standing, decide, journey, replay};
-use crate::model::{Answers, Date, Moment, Now, Options, Pack, ReviewState};
+use crate::model::{Answers, Date, Moment, Now, Options, Pack, ReviewState, Storage};
 use crate::view::call::help_card;
 use crate::view::code::code;
 use crate::view::icon::back;
@@ -48,7 +48,7 @@ pub fn at_rest(pack: &Pack) -> State {
         today: now.today,
         wrong: Vec::new(),
         notices: Vec::new(),
-        keep: !pack.clinic.forget,
+        keep: pack.storage() == Storage::Device,
         kept: None,
         country: usize::MAX,
         help: false,

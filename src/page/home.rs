@@ -24,6 +24,17 @@ pub fn Home(
         view! { <section><h3>{title}</h3><ul>{rows}</ul></section> }
     };
     let groups = groups.into_iter().enumerate().map(group).collect_view();
+    let doors = [
+        ("check/", labels.home_check(), labels.home_check_hint()),
+        ("aftercare/", labels.home_aftercare(), labels.home_aftercare_hint()),
+    ];
+    let doors = doors.into_iter().filter(|(path, ..)| site.has(path)).enumerate();
+    let door = |(place, (path, name, hint)): (usize, (&str, String, String))| {
+        let class = if place == 0 { "door first" } else { "door" };
+        view! { <a class=class href=here.to(path)><b>{name}</b><span>{hint}</span></a> }
+    };
+    let doors = doors.map(door).collect_view();
+    let lists = lists.into_iter().filter(|(path, _)| site.has(path));
     let list = |(path, title): (String, String)| view! { <li><a href=here.to(&path)>{title}</a></li> };
     view! {
         <div class="hero">
@@ -33,16 +44,11 @@ pub fn Home(
         </div>
         <div data-kept=""></div>
         <div class="doors">
-            <a class="door first" href=here.to("check/")>
-                <b>{labels.home_check()}</b><span>{labels.home_check_hint()}</span>
-            </a>
-            <a class="door" href=here.to("aftercare/")>
-                <b>{labels.home_aftercare()}</b><span>{labels.home_aftercare_hint()}</span>
-            </a>
+            {doors}
         </div>
         <h2>{labels.home_faq()}</h2>
         <div class="groups">{groups}</div>
         <h2>{labels.home_lists()}</h2>
-        <ul class="lists">{lists.into_iter().map(list).collect_view()}</ul>
+        <ul class="lists">{lists.map(list).collect_view()}</ul>
     }
 }

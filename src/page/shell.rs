@@ -38,10 +38,18 @@ fn banner(site: &Site) -> Option<AnyView> {
     Some(view! { <p class="banner" data-draft="">{banner}</p> }.into_any())
 }
 
-/// Says which clinic shows the check, where one does.
-fn shown_by(site: &Site) -> Option<AnyView> {
-    let clinic = Some(site.clinic.name.clone()).filter(|name| !name.is_empty())?;
-    Some(view! { <p data-clinic="">{fill(&site.labels.shown_by(), &[("clinic", &clinic)])}</p> }.into_any())
+/// Who shows the check: one line, wherever a clinic does.
+pub fn shown_by(site: &Site) -> Option<AnyView> {
+    let clinic = &site.clinic.name;
+    let words = fill(&site.labels.shown_by(), &[("clinic", clinic)]);
+    (!clinic.is_empty()).then(|| view! { <p class="shown-by" data-clinic="">{words}</p> }.into_any())
+}
+
+/// The logo of the clinic.
+fn logo(site: &Site, here: &Here) -> Option<AnyView> {
+    let logo = site.logo.as_ref()?;
+    let (source, name) = (here.to(&format!("../{}", logo.path)), site.clinic.name.clone());
+    Some(view! { <img class="logo" src=source alt=name width=logo.width height=logo.height /> }.into_any())
 }
 
 /// What stands around a check in one file: no way to other pages. `last` stands at the end.
@@ -75,15 +83,18 @@ pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
         let current = (here.path == *path).then_some("page");
         view! { <li><a href=here.to(path) aria-current=current>{text.clone()}</a></li> }
     };
+    let links: Vec<(&str, String)> = links.into_iter().filter(|(path, _)| site.has(path)).collect();
     let navigation = links.iter().map(link).collect_view();
     let more = [("", labels.nav_home()), ("paper/", labels.nav_paper()), ("privacy/", labels.nav_privacy())];
-    let below = links.iter().chain(&more).map(link).collect_view();
+    let more = more.iter().filter(|(path, _)| site.has(path));
+    let below = links.iter().chain(more).map(link).collect_view();
     view! {
         <a class="skip" href="#main">{labels.skip()}</a>
         {banner(&site)}
         {site.clinic.exit.then(|| exit(&site))}
         <header class="top">
             <a class="name" href=here.to("")>{labels.site()}</a>
+            {logo(&site, &here)}
             <nav aria-label=labels.nav_label()><ul>{navigation}</ul></nav>
         </header>
         <main id="main">{children()}</main>

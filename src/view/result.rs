@@ -83,12 +83,15 @@ fn next(speech: &Speech, level: &Outcome, old: bool, ways: &Ways) -> AnyView {
     let labels = speech.labels();
     let clinic = &speech.pack.clinic;
     let signed = speech.pack.review.state == ReviewState::Signed;
-    if level.book && signed && !old && !clinic.booking.is_empty() {
-        return view! {
-            <a class="main" rel="noreferrer noopener" href=clinic.booking.clone() data-booking="">{labels.book()}</a>
-            {line("hint", labels.book_hint())}
-        }
-        .into_any();
+    let booking = Some(clinic.booking.clone()).filter(|href| !href.is_empty()).map(|href| (href, labels.book()));
+    let phone = clinic.phone.as_ref().map(|line| (line.href.clone(), line.text.clone()));
+    if level.book && signed && !old && (booking.is_some() || phone.is_some()) {
+        let hint = booking.is_some().then(|| labels.book_hint());
+        let way = |(href, text): (String, String)| {
+            view! { <a class="main" rel="noreferrer noopener" href=href data-booking="">{text}</a> }.into_any()
+        };
+        let ways: Vec<AnyView> = booking.into_iter().chain(phone).map(way).collect();
+        return view! { {ways}{maybe_line("hint", hint)} }.into_any();
     }
     if !speech.pack.check.keeps_answers || ways.questions.is_empty() {
         return ().into_any();

@@ -1,5 +1,6 @@
 //! The start screen of a check.
 
+use crate::model::Storage;
 use crate::view::part::{card, heading, line, maybe_line, points, press, title};
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, Kept, State};
@@ -16,8 +17,11 @@ pub fn start(speech: &Speech, state: &State, act: Callback<Act>) -> AnyView {
         let lines = vec![heading(speech.say(&labels.card_title())), line("", speech.say(&labels.card_text()))];
         card("card urgent", lines)
     });
-    let keeping =
-        if check.keeps_answers { keep_box(speech, state.keep, act) } else { line("hint", labels.keeps_nothing()) };
+    let keeping = match speech.pack.storage() {
+        Storage::Device | Storage::Asked => keep_box(speech, state.keep, act),
+        Storage::Tab => line("hint", labels.keeps_in_tab()),
+        Storage::Nowhere => line("hint", labels.keeps_nothing()),
+    };
     view! {
         {title(check.title.clone())}
         {line("lead", speech.say(&check.lead))}

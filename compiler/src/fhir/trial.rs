@@ -90,7 +90,7 @@ fn what_cannot_be_said_is_refused_by_name() {
 
 fn written(check: &Check) -> anyhow::Result<Value> {
     let review = Review { state: ReviewState::Draft, by: String::new(), on: String::new() };
-    let site = Site { labels: Labels::default(), review, clinic: Clinic::default() };
+    let site = Site::new(Labels::default(), review, Clinic::default());
     let items = Writer { check, site: &site, system: "urn:options".into() }.steps()?;
     Ok(json!({ "item": items }))
 }

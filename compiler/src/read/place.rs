@@ -24,6 +24,7 @@ const LABELS: &[&str] = &[
     "none",
     "on",
     "options",
+    "phone",
     "questions",
     "rule",
     "rules",

@@ -1,11 +1,10 @@
 //! `site.toml` and the words of the interface.
 
-use crate::problem::Located;
+use crate::problem::{At, Located};
 use crate::read::check::{demand_once, values, words_of};
-use crate::read::link;
 use crate::read::toml::Table;
 use crate::read::tone::{self, Allowed};
-use mesocheck::model::{Clinic, Country, HelpLine, Labels};
+use mesocheck::model::{Country, HelpLine, Labels};
 
 /// What holds for the whole site.
 #[derive(Debug)]
@@ -16,8 +15,6 @@ pub struct Site {
     pub version: String,
     /// Where the site will stand, without a slash at the end; empty: not known.
     pub address: String,
-    /// The clinic that shows the check.
-    pub clinic: Clinic,
     /// Whom to call, by country.
     pub countries: Vec<Country>,
     /// Groups of the FAQ: id and title.
@@ -26,6 +23,8 @@ pub struct Site {
     pub labels: Labels,
     /// Phrases that may stand where they otherwise must not; `None` where the words of the site could not be read.
     pub allowed: Option<Vec<Allowed>>,
+    /// Where a clinic's settings stand that belong elsewhere: older versions had them here, and can still be compared.
+    pub moved: Option<At>,
     drafts: Vec<DraftCountry>,
 }
 
@@ -47,53 +46,21 @@ pub fn read(table: &Table) -> Site {
         locale: if locale.is_empty() { "en".into() } else { locale },
         version: table.text("version").value,
         address: address(table),
-        clinic: table.maybe_table("clinic").map(read_clinic).unwrap_or_default(),
         countries: Vec::new(),
         groups: values(table.some_texts("faq_groups")).into_iter().map(|id| (id, String::new())).collect(),
         labels: Labels::default(),
         allowed: None,
+        moved: table.has("clinic").then(|| table.key_at("clinic").clone()),
         drafts: table.tables("country").into_iter().map(read_country).collect(),
     };
     if site.drafts.is_empty() {
         table.at.report("No country says whom to call", "Add a [[country]] with id, emergency and zones.");
     }
-    check_clinic_country(&site, table);
+    if site.moved.is_some() {
+        table.ignore("clinic");
+    }
     table.finish();
     site
-}
-
-fn read_clinic(table: &Table) -> Clinic {
-    let clinic = Clinic {
-        name: table.text_or_empty("name"),
-        booking: silent_link(table, "booking", "booking link"),
-        country: table.text_or_empty("country"),
-        forget: table.truth("forget"),
-        neutral: silent_link(table, "neutral", "neutral page"),
-        exit: table.truth("exit"),
-    };
-    if clinic.exit && clinic.neutral.is_empty() {
-        table.key_at("exit").report(
-            "The button that leaves at once has nowhere to go",
-            "Add neutral = \"https://…\": a page that says nothing about where people were, such as the weather.",
-        );
-    }
-    table.finish();
-    clinic
-}
-
-/// A link to another site that tells it nothing; empty where there is none.
-fn silent_link(table: &Table, key: &str, name: &str) -> String {
-    let Some(link) = table.maybe_text(key) else { return String::new() };
-    if link::whole(&link.value).is_none() {
-        link.at.report(format!("The {name} is no https address"), format!("Write {key} = \"https://…\"."));
-    }
-    if link.value.contains(['?', '#']) {
-        link.at.report(
-            format!("The {name} carries a parameter"),
-            "Take everything from ? or # away: it could tell on people.",
-        );
-    }
-    link.value
 }
 
 fn read_country(table: &Table) -> DraftCountry {
@@ -134,13 +101,6 @@ fn address(table: &Table) -> String {
         address.at.report("The address of the site is no https address", "Write address = \"https://…\".");
     }
     address.value.trim_end_matches('/').to_owned()
-}
-
-fn check_clinic_country(site: &Site, table: &Table) {
-    let id = &site.clinic.country;
-    if !id.is_empty() && !site.drafts.iter().any(|draft| draft.country.id == *id) {
-        table.key_at("clinic").report(format!("There is no country `{id}`"), "Add a [[country]] of that id.");
-    }
 }
 
 /// Adds the words of a locale.

@@ -1,12 +1,15 @@
 //! The app: glue, WebAssembly and start in one module file, so that one integrity covers all three; beside it the boot
 //! script and the style sheet. Names carry the hash of the final bytes.
 
+use crate::colour;
 use crate::pack::hex;
+use crate::read::{Font, Settings};
 use crate::site::Files;
 use crate::site::imports::must_be_allowed;
 use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use mesocheck::page::Picture;
 use sha2::{Digest, Sha256, Sha384};
 use std::path::Path;
 
@@ -32,14 +35,19 @@ pub struct Assets {
     pub paper: Asset,
     /// The script of the button that leaves at once, where a clinic wants it.
     pub exit: Option<Asset>,
+    /// The logo of the clinic.
+    pub logo: Option<Picture>,
+    /// The colour of the ground, by light and by dark.
+    pub grounds: [String; 2],
 }
 
 const START: &str = include_str!("start.js");
 const EARLY: &str = include_str!("boot.js");
 const BOOT: &str = concat!(include_str!("boot.js"), include_str!("keep.js"));
 const EXIT: &str = include_str!("exit.js");
+/// What a clinic chose comes between these and the rest.
+const TOKENS: &str = include_str!("../../../src/style/tokens.css");
 const STYLE: &[&str] = &[
-    include_str!("../../../src/style/tokens.css"),
     include_str!("../../../src/style/base.css"),
     include_str!("../../../src/style/parts.css"),
     include_str!("../../../src/style/print.css"),
@@ -55,25 +63,25 @@ const SINKS: &[&str] = &[".innerHTML", ".outerHTML", ".insertAdjacentHTML", ".co
 const EMPTYING: &str = "arg0.innerHTML = getStringFromWasm0(arg1, arg2);";
 const WALL: &str = "throw new TypeError('markup from text');";
 
-/// The colour of the ground, by light and by dark: the first and the second that the tokens name.
-pub fn surface() -> (&'static str, &'static str) {
-    let tokens = STYLE.first().copied().unwrap_or_default();
-    let mut colours = tokens.split("--surface: ").skip(1).filter_map(|rest| rest.split(';').next());
-    (colours.next().unwrap_or_default(), colours.next().unwrap_or_default())
-}
-
-/// Adds the app's files; `exit`: also the script of the button that leaves at once.
+/// Adds the app's files, and what a clinic set for the look of the site.
 ///
 /// # Errors
 /// Where the app was not built, or its glue holds what the policy forbids.
-pub fn add(files: &mut Files, app: &Path, exit: bool) -> Result<Assets> {
+pub fn add(files: &mut Files, app: &Path, settings: &Settings) -> Result<Assets> {
     let module = module(app, b"")?;
+    let own = own_style(settings, |font| Some(asset(files, "font", "woff2", font.to_owned()).path));
+    let style = asset(files, "style", "css", style(&own).into_bytes());
     Ok(Assets {
         app: asset(files, "app", "js", module.into_bytes()),
         boot: asset(files, "boot", "js", unindented(BOOT).into_bytes()),
-        style: asset(files, "style", "css", unindented(&STYLE.concat()).into_bytes()),
+        style,
         paper: asset(files, "paper", "css", unindented(PAPER).into_bytes()),
-        exit: exit.then(|| asset(files, "exit", "js", unindented(EXIT).into_bytes())),
+        exit: settings.clinic.exit.then(|| asset(files, "exit", "js", unindented(EXIT).into_bytes())),
+        logo: settings.logo.as_ref().map(|logo| {
+            let path = asset(files, "logo", logo.end, logo.bytes.clone()).path;
+            Picture { path, ..logo.shown.clone() }
+        }),
+        grounds: colour::grounds(&settings.colours),
     })
 }
 
@@ -87,19 +95,22 @@ pub struct Inline {
     pub exit: Option<String>,
     /// The app.
     pub module: String,
+    /// The colour of the ground, by light and by dark.
+    pub grounds: [String; 2],
 }
 
-/// The app as texts that stand inside a page; `exit`: also the script of the button that leaves at once.
+/// The app as texts that stand inside a page. A clinic's own font is left out: nothing may be beside the page.
 ///
 /// # Errors
 /// Where the app was not built, or a text would end its element.
-pub fn inline(app: &Path, exit: bool) -> Result<Inline> {
+pub fn inline(app: &Path, settings: &Settings) -> Result<Inline> {
     let parts = Inline {
-        style: unindented(&STYLE.concat()),
+        style: style(&own_style(settings, |_| None)),
         boot: unindented(EARLY),
-        exit: exit.then(|| unindented(EXIT)),
+        exit: settings.clinic.exit.then(|| unindented(EXIT)),
         // Among any bytes, some would sooner or later begin a tag.
         module: module(app, b"<")?,
+        grounds: colour::grounds(&settings.colours),
     };
     for text in [&parts.style, &parts.boot, &parts.module].into_iter().chain(&parts.exit) {
         let text = text.to_ascii_lowercase();
@@ -126,6 +137,27 @@ fn module(app: &Path, not: &[u8]) -> Result<String> {
     must_be_allowed(&wasm)?;
     let glue = unindented(&glue);
     Ok(format!("{glue}\nlet WASM=\"{}\";\n{START}", as_text(&wasm, not)))
+}
+
+/// The style sheet, with what a clinic chose.
+fn style(own: &str) -> String {
+    unindented(&[TOKENS, own, &STYLE.concat()].concat())
+}
+
+/// A clinic's colours and font as rules. `put` puts its own font somewhere, and says where.
+fn own_style(settings: &Settings, put: impl FnOnce(&[u8]) -> Option<String>) -> String {
+    let (face, font) = match &settings.font {
+        Font::Device("") => return colour::css(&settings.colours),
+        Font::Device(stack) => (String::new(), (*stack).to_owned()),
+        Font::File(bytes) => {
+            let Some(path) = put(bytes) else { return colour::css(&settings.colours) };
+            let name = path.trim_start_matches("assets/");
+            let source = format!("src: url(\"{name}\") format(\"woff2\");");
+            let face = format!("@font-face {{\nfont-family: \"Clinic\";\n{source}\nfont-display: swap;\n}}\n");
+            (face, "\"Clinic\", system-ui, sans-serif".to_owned())
+        }
+    };
+    format!("{face}:root {{\n--font: {font};\n}}\n{}", colour::css(&settings.colours))
 }
 
 /// Adds a file whose name carries its hash.

@@ -1,6 +1,6 @@
 //! A whole HTML document around a body.
 
-use crate::site::app::{Asset, Assets, Inline, surface};
+use crate::site::app::{Asset, Assets, Inline};
 use crate::site::installable;
 
 /// What pages may do: nothing that sends, nothing inline. The headers of [`crate::command::serve`] say the same and
@@ -62,7 +62,7 @@ impl Document {
             "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n{}<style>{}</style>\n{exit}</head>\n<body>\n{}\n{}{}{}\
              </body>\n</html>\n",
             self.locale,
-            self.meta(policy),
+            self.meta(policy, &parts.grounds),
             parts.style,
             self.body,
             self.data(),
@@ -72,9 +72,9 @@ impl Document {
     }
 
     /// What a browser knows of the document before it reads on.
-    fn meta(&self, policy: &str) -> String {
+    fn meta(&self, policy: &str, grounds: &[String; 2]) -> String {
         let (title, description) = (escape(&self.title), escape(&self.description));
-        let (light, dark) = surface();
+        let [light, dark] = grounds;
         format!(
             "<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
@@ -91,7 +91,7 @@ impl Document {
 
     fn head(&self, assets: &Assets) -> String {
         let (title, description) = (escape(&self.title), escape(&self.description));
-        let (meta, style, root) = (self.meta(POLICY), self.style(&assets.style), &self.root);
+        let (meta, style, root) = (self.meta(POLICY, &assets.grounds), self.style(&assets.style), &self.root);
         let (manifest, apple) = (installable::path(&self.locale), installable::APPLE);
         let mut head = format!(
             "{meta}\

@@ -2,7 +2,7 @@
 
 use crate::read::Content;
 use crate::site::Files;
-use crate::site::app::surface;
+use crate::site::app::Assets;
 use anyhow::{Context, Result, bail};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
@@ -28,7 +28,7 @@ const PICTURES: [(&str, &[u8]); 2] = [
 ///
 /// # Errors
 /// Where the drawing of the icon is missing or cannot be used.
-pub fn add(files: &mut Files, content: &Content) -> Result<()> {
+pub fn add(files: &mut Files, content: &Content, assets: &Assets) -> Result<()> {
     let drawing = files.get(DRAWING).with_context(|| format!("{DRAWING} is missing in the folder of public files"))?;
     let icon = Icon::read(drawing).with_context(|| format!("{DRAWING} cannot be drawn"))?;
     for (path, bytes) in [
@@ -42,7 +42,7 @@ pub fn add(files: &mut Files, content: &Content) -> Result<()> {
     for (name, bytes) in PICTURES {
         files.insert(format!("pictures/{name}.png"), bytes.to_vec());
     }
-    let manifest = serde_json::to_vec(&manifest(content)?)?;
+    let manifest = serde_json::to_vec(&manifest(content, assets)?)?;
     files.insert(path(&content.site.locale), manifest);
     Ok(())
 }
@@ -54,9 +54,9 @@ pub fn path(locale: &str) -> String {
 
 /// Every address is relative, so that it is right in any folder. There is no `id`: it would count from the root of the
 /// host, and what stands in for it, the start address, tells two sites of one host apart.
-fn manifest(content: &Content) -> Result<Value> {
+fn manifest(content: &Content, assets: &Assets) -> Result<Value> {
     let labels = &content.site.labels;
-    let ground = surface().0;
+    let [ground, _] = &assets.grounds;
     let icon = |name: &str, size: &str, purpose: &str| json!({ "src": format!("../icons/{name}.png"), "sizes": size, "type": "image/png", "purpose": purpose });
     let door = |path: &str, name: String, short: String| {
         let icons = [json!({ "src": "../icons/192.png", "sizes": "192x192", "type": "image/png" })];
@@ -68,6 +68,12 @@ fn manifest(content: &Content) -> Result<Value> {
         let form = if width > height { "wide" } else { "narrow" };
         anyhow::Ok(json!({ "src": address, "sizes": sizes, "type": "image/png", "form_factor": form, "label": label }))
     };
+    let doors = [
+        ("suitability", door("check/", labels.home_check(), labels.nav_check())),
+        ("aftercare", door("aftercare/", labels.home_aftercare(), labels.nav_aftercare())),
+    ];
+    let doors = doors.into_iter().filter(|(check, _)| content.settings.shows(check)).map(|(_, door)| door);
+    let doors: Vec<Value> = doors.collect();
     let [check, result] = PICTURES;
     Ok(json!({
         "name": labels.site(),
@@ -86,10 +92,7 @@ fn manifest(content: &Content) -> Result<Value> {
             icon("512", "512x512", "any"),
             icon("maskable", "512x512", "maskable"),
         ],
-        "shortcuts": [
-            door("check/", labels.home_check(), labels.nav_check()),
-            door("aftercare/", labels.home_aftercare(), labels.nav_aftercare()),
-        ],
+        "shortcuts": doors,
         "screenshots": [
             picture(check, labels.offline_picture_check())?,
             picture(result, labels.offline_picture_result())?,

@@ -11,7 +11,7 @@ use crate::site::proven::{Shown, section};
 use crate::site::sums;
 use anyhow::{Context, Result};
 use leptos::prelude::*;
-use mesocheck::model::{Article, Check, Pack, ReviewState, Source};
+use mesocheck::model::{Article, Check, Pack, ReviewState, Source, Storage};
 use mesocheck::page::about::Rules;
 use mesocheck::page::article::{FaqAnswer, PlainPage};
 use mesocheck::page::check::{CheckScreen, Times, at_rest};
@@ -19,7 +19,7 @@ use mesocheck::page::faq::FaqList;
 use mesocheck::page::handover::HandoverPage;
 use mesocheck::page::home::Home;
 use mesocheck::page::shell::{Alone, Shell};
-use mesocheck::page::{Here, Site};
+use mesocheck::page::{Here, Picture, Site};
 use mesocheck::view::article::blocks;
 use mesocheck::view::part::link;
 use mesocheck::view::result::Ways;
@@ -44,17 +44,19 @@ struct Maker<'a> {
 /// # Errors
 /// Where a page's data cannot be written as JSON, or content is missing.
 pub fn add(files: &mut Files, content: &Content, assets: &Assets, shown: &[Shown]) -> Result<()> {
-    let mut maker = Maker { files, content, site: site(content), assets, shown };
+    let mut maker = Maker { files, content, site: site(content, assets.logo.clone()), assets, shown };
     maker.home()?;
     maker.faq()?;
-    for CheckContent { check, .. } in &content.checks {
+    for CheckContent { check, .. } in content.checks.iter().filter(|known| settings.shows(known.check.id.as_str())) {
         maker.check(check)?;
         maker.paper(check);
     }
     for slug in ["prepare", "questions", "timeline", "privacy"] {
         maker.plain(slug)?;
     }
-    maker.handover()?;
+    if maker.site.has("handover/") {
+        maker.handover()?;
+    }
     maker.offline();
     maker.root();
     // It shows sums of what was made before.
@@ -67,20 +69,34 @@ pub fn add(files: &mut Files, content: &Content, assets: &Assets, shown: &[Shown
 /// # Errors
 /// Where a check cannot be written as JSON, or content is missing.
 pub fn alone(content: &Content) -> Result<Vec<(String, Document)>> {
-    let mut site = site(content);
-    site.clinic.forget = true;
+    let mut site = site(content, None);
+    if site.clinic.storage == Storage::Device {
+        site.clinic.storage = Storage::Asked;
+    }
     if site.clinic.neutral.is_empty() {
         site.clinic.neutral = "about:blank".into();
     }
     let (mut files, assets) = (Files::new(), Assets::default());
     let maker = Maker { files: &mut files, content, site, assets: &assets, shown: &[] };
-    content.checks.iter().map(|CheckContent { check, .. }| maker.alone(check)).collect()
+    let shown = content.checks.iter().filter(|known| content.settings.shows(known.check.id.as_str()));
+    shown.map(|CheckContent { check, .. }| maker.alone(check)).collect()
 }
 
-fn site(content: &Content) -> Site {
+fn site(content: &Content, logo: Option<Picture>) -> Site {
     // Set once per process; a second call finds it set.
     let _ = any_spawner::Executor::init_futures_executor();
-    Site { labels: content.site.labels.clone(), review: review::of(content), clinic: content.site.clinic.clone() }
+    let settings = &content.settings;
+    let without = settings.without.iter().flat_map(|check| pages_of(check)).copied().collect();
+    let site = Site::new(content.site.labels.clone(), review::of(content), settings.clinic.clone());
+    Site { logo, without, ..site }
+}
+
+/// The pages that a site lacks without a check.
+fn pages_of(check: &str) -> &'static [&'static str] {
+    match check {
+        "suitability" => &["check/", "paper/", "paper/reasons/", "handover/"],
+        _ => &["aftercare/", "paper/aftercare/"],
+    }
 }
 
 impl Maker<'_> {
@@ -134,7 +150,9 @@ impl Maker<'_> {
         let labels = self.site.labels.clone();
         let mut document = self.document("", &labels.home_title(), &labels.home_lead());
         document.app = true;
-        document.data = vec![("pack", self.pack_json("suitability")?)];
+        if self.site.has("check/") {
+            document.data = vec![("pack", self.pack_json("suitability")?)];
+        }
         let (site, here) = (self.site.clone(), Self::here(""));
         let groups: Vec<String> = self.content.site.groups.iter().map(|(_, title)| title.clone()).collect();
         let faq = self.content.pages.faq.clone();
@@ -206,10 +224,15 @@ impl Maker<'_> {
         });
     }
 
-    /// An article with the numbers to call filled in.
+    /// An article with the numbers to call filled in, and without links to pages this site lacks.
     fn spoken(&self, mut article: Article) -> Article {
         use mesocheck::model::{Block, Text};
-        let say = |text: &mut Text| text.iter_mut().for_each(|part| part.text = self.site.say(&part.text));
+        let say = |text: &mut Text| {
+            for part in text {
+                part.text = self.site.say(&part.text);
+                part.href = part.href.take().filter(|href| self.site.has(href.trim_start_matches('/')));
+            }
+        };
         for block in &mut article.blocks {
             match block {
                 Block::Heading(text) => *text = self.site.say(text),
@@ -341,8 +364,11 @@ impl Maker<'_> {
         let hash = pack::hash(self.content);
         let numbers = [("version", self.content.site.version.as_str()), ("hash", hash.as_str())];
         let version = fill(&labels.content_version(), &numbers);
-        let (checked, shown) = (fill(&labels.proof_of(), &numbers), self.shown.to_vec());
-        let checks: Vec<Check> = self.content.checks.iter().map(|known| known.check.clone()).collect();
+        let here_too = |check: &Check| self.content.settings.shows(check.id.as_str());
+        let shown = self.shown.iter().filter(|shown| here_too(&shown.check)).cloned().collect();
+        let checked = fill(&labels.proof_of(), &numbers);
+        let checks = self.content.checks.iter().map(|known| &known.check).filter(|check| here_too(check));
+        let checks: Vec<Check> = checks.cloned().collect();
         let known = self.content.sources.iter().cloned().map(|source| (source.key.clone(), source));
         let known: Vec<(String, Source)> = known.collect();
         let carry = ["check/", "aftercare/"].map(|path| format!("{}index.html", self.document(path, "", "").path));

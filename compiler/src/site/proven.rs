@@ -21,7 +21,8 @@ const DATA: &str = "proof.json";
 /// What the page shows of a check.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    check: Check,
+    /// The check.
+    pub check: Check,
     says: Vec<String>,
     flow: Picture,
 }

@@ -16,7 +16,7 @@ use std::path::Path;
 /// Where a statement of the content does not hold, or the app's files are missing or not as they must be.
 pub fn build(content: &Content, app: &Path) -> Result<Files> {
     proven::all(content)?;
-    let parts = app::inline(app, content.site.clinic.exit)?;
+    let parts = app::inline(app, &content.settings)?;
     let one = |(name, document): (String, Document)| (name, document.alone(&parts, &policy(&parts)).into_bytes());
     Ok(pages::alone(content)?.into_iter().map(one).collect())
 }

@@ -47,6 +47,11 @@ impl Folder {
         std::fs::read_to_string(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
+    /// A file that may not be there.
+    pub fn maybe_text(&self, path: &str) -> Option<String> {
+        std::fs::read_to_string(self.0.join(path)).ok()
+    }
+
     pub fn put(&self, path: &str, bytes: &[u8]) {
         let file = self.0.join(path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();

@@ -16,8 +16,8 @@ const SHOWN: &str = "data-kept";
 
 /// Shows the card whenever there are answers, also when the page comes back after a while.
 pub fn mount(root: &HtmlElement, pack: Pack) {
+    store::begin(&pack);
     let speech = Speech { pack: Arc::new(pack), country: 0, moment: TIMES.moment, date: TIMES.date };
-    store::forget_closed_tab();
     show(root, &speech);
     let root = root.clone();
     dom::listen(dom::RETURNS, move |event| {

@@ -50,11 +50,17 @@ impl Site {
     /// The site of a clinic that wants the button that leaves at once. Only content can have an https address: another
     /// page takes the neutral one's place.
     pub fn with_exit(neutral: &str) -> Self {
-        let settings = "[clinic]\nexit = true\nneutral = \"https://weather.example/\"\n";
-        let copy = Copy::version("exit", ("site.toml", "[clinic]\n", settings), &[]);
+        let copy = Copy::of_clinic("exit", "exit = true\nneutral = \"https://weather.example/\"\n");
         for page in copy.pages() {
             copy.rewrite(&page, |html| html.replace("https://weather.example/", neutral));
         }
+        Self::serving(Some(copy), "")
+    }
+
+    /// The site of a clinic with these settings, changed before it is served.
+    pub fn of_clinic(name: &'static str, settings: &'static str, change: impl FnOnce(&Copy)) -> Self {
+        let copy = Copy::of_clinic(name, settings);
+        change(&copy);
         Self::serving(Some(copy), "")
     }
 
@@ -164,6 +170,11 @@ fn made(name: &str, (file, old, new): (&str, &str, &str), words: &[&str]) -> Pat
     // What an earlier run made.
     let _ = fs::remove_dir_all(&folder);
     copy_folder(&workspace().join("content"), &content);
+    // Files that a clinic's settings may name.
+    for file in ["tiny/logo.svg", "sample/block.woff2"] {
+        let from = workspace().join("compiler/tests").join(file);
+        fs::copy(&from, content.join(from.file_name().expect("a name"))).expect("a copy");
+    }
     let file = content.join(file);
     let text = fs::read_to_string(&file).expect("a file of the content");
     assert!(text.contains(old), "{} does not hold `{old}`", file.display());
@@ -225,6 +236,11 @@ impl Copy {
         // A test that failed here has said why.
         let mut all = MADE.lock().unwrap_or_else(PoisonError::into_inner);
         Self::of(all.entry(name).or_insert_with(|| made(name, change, words)))
+    }
+
+    /// The site of a clinic, made once.
+    pub fn of_clinic(name: &'static str, settings: &'static str) -> Self {
+        Self::version(name, ("clinic.toml", "# name = \"Example Clinic\"\n", settings), &[])
     }
 
     /// Takes what another copy holds.

@@ -28,7 +28,7 @@ fn unticked_the_answers_stay_in_the_tab() {
 }
 
 /// Whatever a browser keeps for a site, and every file it holds of it by an address that says more than which file.
-const LEFT: &str = "
+pub const LEFT: &str = "
     const done = arguments[arguments.length - 1];
     (async () => {
       const left = [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie, window.name];

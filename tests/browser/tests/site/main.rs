@@ -10,6 +10,7 @@
 
 mod aftercare;
 mod broken;
+mod clinic;
 mod emergency;
 mod exit;
 mod faq;
