@@ -71,6 +71,7 @@ const PAGES_ONLY: &[&str] = &[
     "clinic_",
     "cond_",
     "draw_",
+    "embed_",
     "evidence",
     "exit",
     "faq_",

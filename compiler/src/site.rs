@@ -2,6 +2,7 @@
 
 mod app;
 mod document;
+mod embed;
 mod imports;
 mod installable;
 mod offline;

@@ -53,9 +53,10 @@ fn depth() -> f64 {
     state.and_then(|state| state.as_f64()).unwrap_or_default()
 }
 
-/// Writes a new entry.
+/// Writes a new entry. In a frame the history is that of the page around it, and nothing is added to it.
 pub fn push(place: Place) {
-    write(place, depth() + 1.0, true);
+    let new = !dom::is_framed();
+    write(place, depth() + f64::from(u8::from(new)), new);
 }
 
 /// Corrects the present entry.

@@ -11,6 +11,11 @@ pub fn window() -> Option<Window> {
     web_sys::window()
 }
 
+/// Whether the page stands in a frame of another page.
+pub fn is_framed() -> bool {
+    window().and_then(|window| window.top().ok()?) != window()
+}
+
 fn document() -> Option<Document> {
     window()?.document()
 }

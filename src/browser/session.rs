@@ -398,8 +398,9 @@ impl Session {
         if !neutral.is_empty() {
             return address::leave_site(&neutral);
         }
-        let home = self.root.with_value(|root| root.get_attribute("data-home")).unwrap_or_default();
-        address::leave(if home.is_empty() { "./" } else { &home });
+        // In a frame of another website nothing but the check itself is shown.
+        let named = |name: &str| self.root.with_value(|root| root.get_attribute(name));
+        address::leave(&named("data-leave").or_else(|| named("data-home")).unwrap_or_default());
     }
 
     /// The result as text.
@@ -531,6 +532,8 @@ impl Session {
                 Screen::Result => "result",
             };
             dom::set(&root, "data-state", word);
+            // A frame on another website has its top shown whenever this changes.
+            dom::set(&root, "data-place", &place.to_string());
             let pack = self.pack();
             let outcome = level.and_then(|level| pack.check.outcomes.get(level));
             dom::flag(&root, "data-self-care", outcome.is_some_and(|outcome| outcome.self_care));
@@ -548,6 +551,25 @@ impl Session {
 
     /// Hears the browser's Back and Forward, and that the page comes back after a while.
     fn hear(self) {
+        self.hear_history();
+        dom::listen(&["withdrawn"], move |_| self.heed());
+        dom::listen(dom::RETURNS, move |event| match store::told(&event) {
+            Told::Nothing => {}
+            Told::Changed => self.wake(),
+            Told::Deleted => {
+                // What is in this tab only is out of reach for the other page.
+                store::wipe();
+                self.deleted();
+            }
+        });
+    }
+
+    /// In a frame the history is not the check's, and the page around it could use the fragment to feel how far somebody
+    /// is.
+    fn hear_history(self) {
+        if dom::is_framed() {
+            return;
+        }
         dom::listen(&["popstate"], move |_| {
             self.visit.update_value(|visit| visit.now = clock::now());
             // A link within the page, such as the one that skips to its content, leads to no other step.
@@ -558,16 +580,6 @@ impl Session {
                 }
                 Some(_) => self.arrive(Place::Start),
                 None => self.settle(),
-            }
-        });
-        dom::listen(&["withdrawn"], move |_| self.heed());
-        dom::listen(dom::RETURNS, move |event| match store::told(&event) {
-            Told::Nothing => {}
-            Told::Changed => self.wake(),
-            Told::Deleted => {
-                // What is in this tab only is out of reach for the other page.
-                store::wipe();
-                self.deleted();
             }
         });
     }

@@ -658,6 +658,36 @@ labels! {
     keeps_in_tab,
     /// Beside the mildest outcome: calls the clinic: `{phone}`.
     clinic_phone,
+    /// Link in a frame on another website: opens the check in a tab of its own.
+    embed_open,
+    /// Page for clinics who put the check on their website: its heading.
+    embed_title,
+    /// Its first sentences.
+    embed_lead,
+    /// Which check is put there.
+    embed_which,
+    /// Heading: a frame with a script.
+    embed_script,
+    /// When to take it.
+    embed_script_why,
+    /// Heading: a frame alone.
+    embed_frame,
+    /// When to take it.
+    embed_frame_why,
+    /// Heading: a link.
+    embed_link,
+    /// When to take it.
+    embed_link_why,
+    /// Button: copy the text above it.
+    embed_copy,
+    /// The browser did not copy.
+    embed_not_copied,
+    /// Heading: what the frame looks like.
+    embed_preview,
+    /// Heading: what must not stand around the check.
+    embed_rules,
+    /// What must not stand around the check.
+    embed_rules_text,
 }
 
 /// Whom to call in a country.

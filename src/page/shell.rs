@@ -52,12 +52,20 @@ fn logo(site: &Site, here: &Here) -> Option<AnyView> {
     Some(view! { <img class="logo" src=source alt=name width=logo.width height=logo.height /> }.into_any())
 }
 
-/// What stands around a check in one file: no way to other pages. `last` stands at the end.
+/// The way from a frame on another website to the same check in a tab of its own.
+pub fn own_tab(site: &Site, name: &'static str, whole: &str) -> AnyView {
+    let (href, text) = (whole.to_owned(), site.labels.embed_open());
+    view! { <p class=name><a href=href target="_blank" rel="noopener" data-own-tab="">{text}</a></p> }.into_any()
+}
+
+/// What stands around a check in a frame on another website, or in one file: no way to other pages but what is given,
+/// to stand first and last.
 #[component]
-pub fn Alone(site: Site, last: AnyView, children: Children) -> impl IntoView {
+pub fn Bare(site: Site, first: AnyView, last: AnyView, children: Children) -> impl IntoView {
     view! {
         {banner(&site)}
         {site.clinic.exit.then(|| exit(&site))}
+        {first}
         <main id="main">{children()}</main>
         <footer class="bottom">
             {shown_by(&site)}

@@ -39,6 +39,10 @@ pub struct Assets {
     pub logo: Option<Picture>,
     /// The colour of the ground, by light and by dark.
     pub grounds: [String; 2],
+    /// The script of a check in a frame on another website.
+    pub frame: Asset,
+    /// The scripts of the page that shows how to put it there: the one other websites load, and its own.
+    pub embed: Vec<Asset>,
 }
 
 const START: &str = include_str!("start.js");
@@ -47,6 +51,9 @@ const BOOT: &str = concat!(include_str!("boot.js"), include_str!("keep.js"));
 const EXIT: &str = include_str!("exit.js");
 /// What a clinic chose comes between these and the rest.
 const TOKENS: &str = include_str!("../../../src/style/tokens.css");
+const FRAME: &str = include_str!("frame.js");
+const EMBED: &str = include_str!("embed.js");
+const SNIPPETS: &str = include_str!("snippets.js");
 const STYLE: &[&str] = &[
     include_str!("../../../src/style/base.css"),
     include_str!("../../../src/style/parts.css"),
@@ -163,6 +170,10 @@ fn own_style(settings: &Settings, put: impl FnOnce(&[u8]) -> Option<String>) -> 
 /// Adds a file whose name carries its hash.
 pub fn asset(files: &mut Files, name: &str, end: &str, bytes: Vec<u8>) -> Asset {
     let path = format!("assets/{name}-{}.{end}", hex(&Sha256::digest(&bytes), 8));
+    named(files, path, bytes)
+}
+
+fn named(files: &mut Files, path: String, bytes: Vec<u8>) -> Asset {
     let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)));
     files.insert(path.clone(), bytes);
     Asset { path, integrity }

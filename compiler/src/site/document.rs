@@ -32,8 +32,12 @@ pub struct Document {
     pub app: bool,
     /// Whether it is made for paper.
     pub paper: bool,
+    /// In a frame on another website: from here to the same check on a page of its own.
+    pub framed: Option<String>,
     /// Whether the button that leaves at once is on the page, where a clinic wants it.
     pub exit: bool,
+    /// Further scripts.
+    pub scripts: Vec<Asset>,
     /// Data in the page: id, and JSON.
     pub data: Vec<(&'static str, String)>,
     /// Data for search engines, as JSON.
@@ -92,17 +96,21 @@ impl Document {
     fn head(&self, assets: &Assets) -> String {
         let (title, description) = (escape(&self.title), escape(&self.description));
         let (meta, style, root) = (self.meta(POLICY, &assets.grounds), self.style(&assets.style), &self.root);
-        let (manifest, apple) = (installable::path(&self.locale), installable::APPLE);
         let mut head = format!(
             "{meta}\
              <meta property=\"og:title\" content=\"{title}\">\n\
              <meta property=\"og:description\" content=\"{description}\">\n\
              <meta property=\"og:type\" content=\"website\">\n\
              {style}\
-             <link rel=\"icon\" href=\"{root}icon.svg\" type=\"image/svg+xml\">\n\
-             <link rel=\"apple-touch-icon\" href=\"{root}{apple}\">\n\
-             <link rel=\"manifest\" href=\"{root}{manifest}\">\n"
+             <link rel=\"icon\" href=\"{root}icon.svg\" type=\"image/svg+xml\">\n"
         );
+        if self.framed.is_none() {
+            let (manifest, apple) = (installable::path(&self.locale), installable::APPLE);
+            head += &format!(
+                "<link rel=\"apple-touch-icon\" href=\"{root}{apple}\">\n\
+                 <link rel=\"manifest\" href=\"{root}{manifest}\">\n"
+            );
+        }
         if self.paper {
             head += &self.style(&assets.paper);
         }
@@ -117,7 +125,7 @@ impl Document {
         if self.hidden {
             head.push_str("<meta name=\"robots\" content=\"noindex\">\n");
         }
-        if !self.address.is_empty() {
+        if !self.address.is_empty() && self.framed.is_none() {
             head += &format!("<link rel=\"canonical\" href=\"{}/{}\">\n", escape(&self.address), self.path);
             let (locale, address) = (&self.locale, escape(&self.address));
             head += &format!("<link rel=\"alternate\" hreflang=\"{locale}\" href=\"{address}/{}\">\n", self.path);
@@ -145,6 +153,10 @@ impl Document {
                  <script type=\"module\" src=\"{app}\" integrity=\"{}\" crossorigin></script>\n",
                 assets.boot.integrity, assets.app.integrity
             );
+        }
+        for script in &self.scripts {
+            let (source, integrity) = (self.source(script), &script.integrity);
+            tail += &format!("<script src=\"{source}\" integrity=\"{integrity}\" crossorigin></script>\n");
         }
         tail
     }

@@ -58,7 +58,8 @@ fn keeping(files: &Files, content: &Content) -> Result<String> {
 }
 
 /// Every page and every file a page names, by the address it is asked for at, with its integrity. Left out is what
-/// nobody asks for without a connection: compressed twins, and the page for addresses that do not exist.
+/// nobody asks for without a connection: compressed twins, the page for addresses that do not exist, and what stands in
+/// frames on other websites, or helps to put it there.
 fn list(files: &Files) -> Vec<(String, String)> {
     let one = |(path, bytes): (&String, &Vec<u8>)| {
         let address = match path.strip_suffix("index.html") {
@@ -68,7 +69,8 @@ fn list(files: &Files) -> Vec<(String, String)> {
         let named = path.starts_with("assets/") || ["icon.svg", "proof.json"].contains(&path.as_str());
         let kept = address != path || named || path.ends_with("/manifest.webmanifest");
         let integrity = || format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)));
-        kept.then(|| (format!("./{address}"), integrity()))
+        let elsewhere = path.split('/').any(|folder| folder == "embed");
+        (kept && !elsewhere).then(|| (format!("./{address}"), integrity()))
     };
     files.iter().filter_map(one).collect()
 }

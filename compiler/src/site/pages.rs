@@ -6,6 +6,7 @@ use crate::review;
 use crate::site::Files;
 use crate::site::app::Assets;
 use crate::site::document::Document;
+use crate::site::embed::{self, Offered};
 use crate::site::paper::{self, Sheet};
 use crate::site::proven::{Shown, section};
 use crate::site::sums;
@@ -18,7 +19,7 @@ use mesocheck::page::check::{CheckScreen, Times, at_rest};
 use mesocheck::page::faq::FaqList;
 use mesocheck::page::handover::HandoverPage;
 use mesocheck::page::home::Home;
-use mesocheck::page::shell::{Alone, Shell};
+use mesocheck::page::shell::{Bare, Shell, own_tab};
 use mesocheck::page::{Here, Picture, Site};
 use mesocheck::view::article::blocks;
 use mesocheck::view::part::link;
@@ -26,6 +27,17 @@ use mesocheck::view::result::Ways;
 use mesocheck::view::words::fill;
 use serde_json::json;
 use std::sync::Arc;
+
+/// Where a check is shown.
+#[derive(Clone, Copy)]
+enum Around {
+    /// On a page of this site.
+    Site,
+    /// In a frame on another website.
+    Frame,
+    /// In a file of its own.
+    File,
+}
 
 /// Draws a page for paper.
 type Drawn = fn(&Sheet) -> AnyView;
@@ -48,7 +60,8 @@ pub fn add(files: &mut Files, content: &Content, assets: &Assets, shown: &[Shown
     maker.home()?;
     maker.faq()?;
     for CheckContent { check, .. } in content.checks.iter().filter(|known| settings.shows(known.check.id.as_str())) {
-        maker.check(check)?;
+        maker.check(check, Around::Site)?;
+        maker.check(check, Around::Frame)?;
         maker.paper(check);
     }
     for slug in ["prepare", "questions", "timeline", "privacy"] {
@@ -58,6 +71,7 @@ pub fn add(files: &mut Files, content: &Content, assets: &Assets, shown: &[Shown
         maker.handover()?;
     }
     maker.offline();
+    maker.embed();
     maker.root();
     // It shows sums of what was made before.
     maker.about()
@@ -131,7 +145,14 @@ impl Maker<'_> {
         inner: impl FnOnce() -> V + Send + 'static,
     ) {
         let (site, here) = (self.site.clone(), Self::here(path));
-        document.body = render(move || view! { <Shell site=site here=here>{inner()}</Shell> });
+        document.body = match document.framed.clone() {
+            // Where the frame is low, the way out of it stands first.
+            Some(whole) => render(move || {
+                let [first, last] = ["low", "own-tab"].map(|name| own_tab(&site, name, &whole));
+                view! { <Bare site=site first=first last=last>{inner()}</Bare> }
+            }),
+            None => render(move || view! { <Shell site=site here=here>{inner()}</Shell> }),
+        };
         document.exit = true;
         self.files.insert(format!("{}index.html", document.path), document.to_html(self.assets).into_bytes());
     }
@@ -243,10 +264,26 @@ impl Maker<'_> {
         article
     }
 
-    fn check(&mut self, check: &Check) -> Result<()> {
-        let path = path(check);
-        let document = self.checking(check)?;
-        let screen = self.screen(check, Self::here(path))?;
+    /// Where a check stands below the folder of its locale.
+    fn path(check: &Check, around: Around) -> &'static str {
+        match (around, check.keeps_answers) {
+            (Around::Site | Around::File, true) => "check/",
+            (Around::Site | Around::File, false) => "aftercare/",
+            (Around::Frame, true) => "embed/",
+            (Around::Frame, false) => "embed/aftercare/",
+        }
+    }
+
+    fn check(&mut self, check: &Check, around: Around) -> Result<()> {
+        let path = Self::path(check, around);
+        let here = Self::here(path);
+        let mut document = self.checking(check, around)?;
+        if let Around::Frame = around {
+            document.hidden = true;
+            document.framed = Some(here.to(Self::path(check, Around::Site)));
+            document.scripts = vec![self.assets.frame.clone()];
+        }
+        let screen = self.screen(check, here, around)?;
         self.write(path, document, screen);
         Ok(())
     }
@@ -258,14 +295,15 @@ impl Maker<'_> {
         let home = (!base.is_empty()).then(|| link("", base.clone(), site.labels.site()));
         let (note, version) = (site.labels.single_note(), self.version());
         let last = view! { <p>{note}" "{version}</p><p>{home}</p> }.into_any();
-        let screen = self.screen(check, Here { base, path: String::new() })?;
-        let body = render(move || view! { <Alone site=site last=last>{screen()}</Alone> });
-        Ok((format!("{}.html", path(check).trim_end_matches('/')), Document { body, ..self.checking(check)? }))
+        let screen = self.screen(check, Here { base, path: String::new() }, Around::File)?;
+        let body = render(move || view! { <Bare site=site first=().into_any() last=last>{screen()}</Bare> });
+        let name = format!("{}.html", Self::path(check, Around::File).trim_end_matches('/'));
+        Ok((name, Document { body, ..self.checking(check, Around::File)? }))
     }
 
     /// The document of a check, without what is on the screen.
-    fn checking(&self, check: &Check) -> Result<Document> {
-        let document = self.document(path(check), &check.title, &check.lead);
+    fn checking(&self, check: &Check, around: Around) -> Result<Document> {
+        let document = self.document(Self::path(check, around), &check.title, &check.lead);
         Ok(Document { app: true, data: vec![("pack", self.pack_json(check.id.as_str())?)], ..document })
     }
 
@@ -277,7 +315,7 @@ impl Maker<'_> {
 
     /// A check as it is written ahead, with what is shown where it cannot start. Where nothing is known of other pages,
     /// there is no link to one.
-    fn screen(&self, check: &Check, here: Here) -> Result<impl FnOnce() -> AnyView + Send + 'static> {
+    fn screen(&self, check: &Check, here: Here, around: Around) -> Result<impl FnOnce() -> AnyView + Send + 'static> {
         let (labels, site) = (self.site.labels.clone(), self.site.clone());
         let suitability = check.keeps_answers;
         let pack = self.pack(check.id.as_str())?;
@@ -298,9 +336,14 @@ impl Maker<'_> {
         let self_care = if suitability { None } else { Some(self.spoken(self.page("self-care")?)) };
         let timeline = (!alone).then(|| link("", here.to("timeline/"), labels.timeline_link()));
         let (id, base, keeps) = (check.id.to_string(), here.base.clone(), suitability.then_some(""));
+        let leave = match around {
+            Around::Site | Around::File => None,
+            Around::Frame => Some("./"),
+        };
         Ok(move || {
             view! {
-                <div class="check" data-check=id data-state="loading" data-home=base.clone() data-keeps=keeps>
+                <div class="check" data-check=id data-state="loading" data-home=base.clone() data-leave=leave
+                    data-keeps=keeps>
                     <CheckScreen pack=pack state=RwSignal::new(rest) times=times ways=ways act=Callback::new(|_| ()) />
                 </div>
                 <div class="card late"><h2>{failed_title}</h2><p>{failed}" "{on_paper()}</p></div>
@@ -315,6 +358,29 @@ impl Maker<'_> {
             }
             .into_any()
         })
+    }
+
+    /// The page that shows how to put a check on another website. There is one, in the words of the first locale.
+    fn embed(&mut self) {
+        let labels = self.site.labels.clone();
+        let locale = &self.content.site.locale;
+        let offer = |check: &Check| Offered {
+            title: check.title.clone(),
+            page: format!("{locale}/{}", Self::path(check, Around::Site)),
+            frame: format!("{locale}/{}", Self::path(check, Around::Frame)),
+        };
+        let shown = self.content.checks.iter().filter(|known| self.content.settings.shows(known.check.id.as_str()));
+        let checks: Vec<Offered> = shown.map(|known| offer(&known.check)).collect();
+        let mut document = self.document("", &labels.embed_title(), &labels.embed_lead());
+        document.title = format!("{} · {}", labels.embed_title(), labels.title_suffix());
+        document.root = "../".into();
+        document.path = "embed/".into();
+        document.scripts = self.assets.embed.clone();
+        let here = Here { base: format!("../{locale}/"), path: "embed/".into() };
+        let (site, address) = (self.site.clone(), self.content.site.address.clone());
+        document.body =
+            render(move || view! { <Shell site=site here=here>{embed::page(&labels, &checks, &address)}</Shell> });
+        self.files.insert("embed/index.html".into(), document.to_html(self.assets).into_bytes());
     }
 
     /// A check on paper: as a form with its reasons; as a card, where what is common changes with the time.
@@ -451,11 +517,6 @@ impl Maker<'_> {
         });
         self.files.insert("404.html".into(), document.to_html(self.assets).into_bytes());
     }
-}
-
-/// Where a check stands below the folder of its locale.
-fn path(check: &Check) -> &'static str {
-    if check.keeps_answers { "check/" } else { "aftercare/" }
 }
 
 /// Markup of a view.

@@ -11,7 +11,7 @@ use thirtyfour::prelude::*;
 use tokio::runtime::{Builder, Runtime};
 
 /// How long a page may take to do what a test waits for.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How the browser is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,10 @@ pub enum Setting {
     Usual,
     /// Sites may keep nothing.
     StorageRefused,
+    /// Frames of other sites may keep nothing.
+    FramesRefused,
+    /// Frames of other sites may keep what they like.
+    FramesAllowed,
     /// JavaScript is off.
     NoScript,
     /// Back and Forward load every page anew.
@@ -284,6 +288,8 @@ fn capabilities(setting: Setting, more: &[String]) -> Capabilities {
     let arguments: Vec<&str> = arguments.into_iter().chain(forgets).chain(more.iter().map(String::as_str)).collect();
     let refused = match setting {
         Setting::Usual | Setting::PagesForgotten => json!({}),
+        Setting::FramesRefused => json!({ "profile.cookie_controls_mode": 1 }),
+        Setting::FramesAllowed => json!({ "profile.cookie_controls_mode": 0 }),
         Setting::StorageRefused => json!({ "profile.default_content_setting_values.cookies": 2 }),
         Setting::NoScript => json!({ "profile.default_content_setting_values.javascript": 2 }),
     };

@@ -17,8 +17,17 @@ pub struct Host {
 impl Host {
     /// Another site: it answers every request with this page.
     pub fn showing(html: &str) -> Self {
+        Self::answering("", html)
+    }
+
+    /// The same, under a policy of its own.
+    pub fn showing_under(policy: &str, html: &str) -> Self {
+        Self::answering(&format!("Content-Security-Policy: {policy}\r\n"), html)
+    }
+
+    fn answering(headers: &str, html: &str) -> Self {
         let answer = format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{html}",
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n{html}",
             html.len()
         );
         Self::open(move |mut stream, _| stream.write_all(answer.as_bytes()))

@@ -1,7 +1,9 @@
 //! Tabs, frames, the history, and the time of day.
 
-use crate::browser::Browser;
+use crate::browser::{Browser, PATIENCE};
 use serde_json::{Value, json};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
 
 /// One entry of a tab's history.
@@ -17,6 +19,20 @@ impl Browser {
     /// The tab that is looked at.
     pub fn tab(&self) -> WindowHandle {
         self.wait("the tab", self.driver().window())
+    }
+
+    /// Every tab.
+    pub fn tabs(&self) -> Vec<WindowHandle> {
+        self.wait("tabs", self.driver().windows())
+    }
+
+    /// Waits until there are so many tabs.
+    pub fn until_tabs(&self, number: usize) {
+        let end = Instant::now() + PATIENCE;
+        while self.tabs().len() != number {
+            assert!(Instant::now() < end, "waited in vain for {number} tabs");
+            sleep(Duration::from_millis(20));
+        }
     }
 
     /// Opens another tab and looks at it.
@@ -40,7 +56,12 @@ impl Browser {
 
     /// Turns to what is inside the only frame.
     pub fn enter_frame(&self) {
-        self.wait("the frame", self.driver().enter_frame(0));
+        self.enter_frame_at(0);
+    }
+
+    /// Turns to what is inside one of several frames.
+    pub fn enter_frame_at(&self, place: u16) {
+        self.wait("the frame", self.driver().enter_frame(place));
     }
 
     /// Turns back to the page around it.

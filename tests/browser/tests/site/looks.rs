@@ -31,7 +31,7 @@ fn open_everything(browser: &Browser) {
 #[test]
 fn pages() {
     let browser = Browser::open();
-    for path in ["", "faq/", "faq/does-it-hurt/", "prepare/", "questions/", "timeline/", "privacy/"] {
+    for path in ["", "faq/", "faq/does-it-hurt/", "prepare/", "questions/", "timeline/", "privacy/", "../embed/"] {
         browser.go_to(path);
         look(&browser, path);
     }

@@ -11,6 +11,7 @@
 mod aftercare;
 mod broken;
 mod clinic;
+mod embed;
 mod emergency;
 mod exit;
 mod faq;

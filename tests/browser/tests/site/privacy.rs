@@ -49,9 +49,9 @@ fn the_aftercare_check_makes_no_request_after_load() {
 }
 
 /// The site with rare words in place of every id, label and outcome, and another site to leave for.
-fn marked_site(neutral: &Host) -> Site {
+pub fn marked_site(neutral: &Host) -> Site {
     Site::altered(|site| {
-        for page in ["en/index.html", "en/check/index.html", "en/aftercare/index.html"] {
+        for page in ["en/index.html", "en/check/index.html", "en/aftercare/index.html", "en/embed/index.html"] {
             site.rewrite(page, |html| {
                 with_pack(&html, |pack| {
                     mark(pack);
@@ -63,7 +63,7 @@ fn marked_site(neutral: &Host) -> Site {
 }
 
 /// Answers the questions on the screen of a marked site, the number too.
-fn answer_marked(browser: &Browser, but: Answers) {
+pub fn answer_marked(browser: &Browser, but: Answers) {
     for question in browser.questions() {
         if question == NUMBER_QUESTION {
             browser.write_number(&question, NUMBER);
