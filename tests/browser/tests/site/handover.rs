@@ -134,7 +134,7 @@ fn another_phone_shows_the_same_answers_and_nothing_that_follows_from_them() {
         })()",
     );
     assert_eq!(told, json!([]), "outcomes, titles or reasons");
-    assert_eq!(clinic.count("[data-outcome], [data-rule], [data-level], [data-look], [data-action]"), 0);
+    assert_eq!(clinic.count("[data-outcome], [data-rule], [data-level], [data-look], main [data-action]"), 0);
     must_keep_nothing(&clinic);
     person.must_be_quiet();
     clinic.must_be_quiet();
