@@ -2,7 +2,7 @@
 
 use crate::site::Files;
 use anyhow::{Result, bail};
-use flate2::{Compression, write::GzEncoder};
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,8 +10,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Endings of files that compress.
 const TEXT: &[&str] = &["html", "js", "css", "svg", "json", "txt", "webmanifest"];
 
-/// Adds the twins. The best compression of the app takes longer than all the rest of a site: a file that stands in the
-/// site as it was `before` keeps its twin, where that is whole.
+/// A way to compress.
+struct Kind {
+    end: &'static str,
+    pack: fn(&[u8]) -> Result<Vec<u8>>,
+    unpack: for<'a> fn(&'a [u8]) -> Box<dyn Read + 'a>,
+}
+
+const KINDS: [Kind; 2] = [
+    Kind { end: "br", pack: brotli, unpack: |packed| Box::new(brotli::Decompressor::new(packed, 4096)) },
+    Kind { end: "gz", pack: gzip, unpack: |packed| Box::new(GzDecoder::new(packed)) },
+];
+
+/// Adds the twins. The best compression takes longer than all the rest of a site: a file that stands in the site as it was
+/// `before` keeps its twins, where they are whole.
 ///
 /// # Errors
 /// Where a compressor fails.
@@ -24,10 +36,11 @@ pub fn add(files: &mut Files, before: &Path) -> Result<()> {
     let work = || {
         let mut twins = Files::new();
         while let Some((path, bytes)) = texts.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let twin = format!("{path}.br");
-            let packed = kept(&before.join(&twin), bytes).map_or_else(|| brotli(bytes), Ok)?;
-            twins.insert(twin, packed);
-            twins.insert(format!("{path}.gz"), gzip(bytes)?);
+            for kind in &KINDS {
+                let twin = format!("{path}.{}", kind.end);
+                let packed = kept(kind, &before.join(&twin), bytes).map_or_else(|| (kind.pack)(bytes), Ok)?;
+                twins.insert(twin, packed);
+            }
         }
         anyhow::Ok(twins)
     };
@@ -46,12 +59,12 @@ pub fn add(files: &mut Files, before: &Path) -> Result<()> {
 }
 
 /// A twin that is there and holds exactly these bytes.
-fn kept(twin: &Path, bytes: &[u8]) -> Option<Vec<u8>> {
+fn kept(kind: &Kind, twin: &Path, bytes: &[u8]) -> Option<Vec<u8>> {
     let packed = std::fs::read(twin).ok()?;
     let mut text = Vec::new();
     // One byte more is enough to tell that it is another file.
     let most = u64::try_from(bytes.len()).ok()? + 1;
-    brotli::Decompressor::new(packed.as_slice(), 4096).take(most).read_to_end(&mut text).ok()?;
+    (kind.unpack)(&packed).take(most).read_to_end(&mut text).ok()?;
     (text == bytes).then_some(packed)
 }
 
@@ -68,4 +81,33 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut writer = GzEncoder::new(Vec::new(), Compression::best());
     writer.write_all(bytes)?;
     Ok(writer.finish()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::Files;
+    use crate::site::twins::{KINDS, add, kept};
+
+    #[test]
+    fn only_a_whole_twin_of_the_same_bytes_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let bytes = "Words, words, words. ".repeat(50).into_bytes();
+        for kind in &KINDS {
+            let twin = folder.path().join("twin");
+            let packed = (kind.pack)(&bytes).unwrap();
+            assert_eq!(kept(kind, &twin, &bytes), None, "there is none");
+            std::fs::write(&twin, &packed).unwrap();
+            assert_eq!(kept(kind, &twin, &bytes), Some(packed.clone()));
+            let [shorter, longer, other] = [&bytes[1..], &[&bytes[..], b"."].concat(), b"x"];
+            for changed in [shorter, longer, other] {
+                assert_eq!(kept(kind, &twin, changed), None, "of another file");
+            }
+            std::fs::write(&twin, &packed[..packed.len() / 2]).unwrap();
+            assert_eq!(kept(kind, &twin, &bytes), None, "cut short");
+            let mut files: Files = [("twin.txt".to_owned(), bytes.clone())].into();
+            add(&mut files, folder.path()).unwrap();
+            assert_eq!(files[&format!("twin.txt.{}", kind.end)], packed);
+            assert_eq!(files.len(), 3);
+        }
+    }
 }
