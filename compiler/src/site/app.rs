@@ -89,6 +89,12 @@ pub fn add(files: &mut Files, app: &Path, settings: &Settings) -> Result<Assets>
             Picture { path, ..logo.shown.clone() }
         }),
         grounds: colour::grounds(&settings.colours),
+        frame: asset(files, "frame", "js", unindented(FRAME).into_bytes()),
+        embed: vec![
+            // Other websites name it, so its name stays.
+            named(files, "embed.js".into(), unindented(EMBED).into_bytes()),
+            asset(files, "snippets", "js", unindented(SNIPPETS).into_bytes()),
+        ],
     })
 }
 

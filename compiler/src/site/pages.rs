@@ -59,7 +59,9 @@ pub fn add(files: &mut Files, content: &Content, assets: &Assets, shown: &[Shown
     let mut maker = Maker { files, content, site: site(content, assets.logo.clone()), assets, shown };
     maker.home()?;
     maker.faq()?;
-    for CheckContent { check, .. } in content.checks.iter().filter(|known| settings.shows(known.check.id.as_str())) {
+    for CheckContent { check, .. } in
+        content.checks.iter().filter(|known| content.settings.shows(known.check.id.as_str()))
+    {
         maker.check(check, Around::Site)?;
         maker.check(check, Around::Frame)?;
         maker.paper(check);
