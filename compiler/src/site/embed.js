@@ -21,7 +21,8 @@
       const frame = document.createElement('iframe');
       frame.title = place.textContent.trim() || 'Mesocheck';
       frame.loading = 'lazy';
-      frame.allow = 'clipboard-write; web-share';
+      // A browser that cannot share would complain.
+      frame.allow = navigator.share ? 'clipboard-write; web-share' : 'clipboard-write';
       frame.referrerPolicy = 'no-referrer';
       frame.src = new URL(path, site).href;
       size(frame, 1440);

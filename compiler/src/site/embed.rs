@@ -52,7 +52,7 @@ pub fn page(labels: &Labels, checks: &[Offered], address: &str) -> AnyView {
     ];
     let ways = words.into_iter().zip(WAYS).map(|((name, why), way)| {
         let texts = checks.iter().map(|check| snippet(labels, check, &name, way(check, &root), &root)).collect_view();
-        view! { <h2>{name}</h2><p>{why}</p>{texts} }
+        view! { <section class="card"><h2>{name}</h2><p>{why}</p>{texts}</section> }
     });
     let choice = checks.iter().enumerate().map(|(place, check)| {
         let (title, frame) = (check.title.clone(), check.frame.clone());
@@ -66,10 +66,12 @@ pub fn page(labels: &Labels, checks: &[Offered], address: &str) -> AnyView {
         <div class="check">
             <h1>{labels.embed_title()}</h1>
             <p class="lead">{labels.embed_lead()}</p>
-            <fieldset data-choice="" hidden=true>
-                <legend><h2>{labels.embed_which()}</h2></legend>
-                <div class="options">{choice.collect_view()}</div>
-            </fieldset>
+            <div class="questions">
+                <fieldset data-choice="" hidden=true>
+                    <legend><h2>{labels.embed_which()}</h2></legend>
+                    <div class="options">{choice.collect_view()}</div>
+                </fieldset>
+            </div>
             {ways.collect_view()}
             <h2>{labels.embed_rules()}</h2>
             <p>{labels.embed_rules_text()}</p>
@@ -85,7 +87,7 @@ fn snippet(labels: &Labels, check: &Offered, way: &str, text: String, root: &str
     let (name, root, frame) = (format!("{way}: {}", check.title), root.to_owned(), check.frame.clone());
     view! {
         <div data-for=frame>
-            <textarea readonly rows="5" spellcheck="false" aria-label=name data-snippet=root>{text}</textarea>
+            <textarea readonly rows="4" spellcheck="false" aria-label=name data-snippet=root>{text}</textarea>
             <button type="button" class="second" data-action="snippet">{labels.embed_copy()}</button>
             <p role="status" class="hint" data-yes=labels.copied() data-no=labels.embed_not_copied()></p>
         </div>

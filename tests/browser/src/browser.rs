@@ -20,8 +20,10 @@ pub enum Setting {
     Usual,
     /// Sites may keep nothing.
     StorageRefused,
-    /// Frames of other sites may keep nothing.
+    /// Our site may keep nothing in frames of pages at `localhost`.
     FramesRefused,
+    /// Other sites may keep nothing that is not apart for each page around them.
+    FramesLimited,
     /// Frames of other sites may keep what they like.
     FramesAllowed,
     /// JavaScript is off.
@@ -288,7 +290,10 @@ fn capabilities(setting: Setting, more: &[String]) -> Capabilities {
     let arguments: Vec<&str> = arguments.into_iter().chain(forgets).chain(more.iter().map(String::as_str)).collect();
     let refused = match setting {
         Setting::Usual | Setting::PagesForgotten => json!({}),
-        Setting::FramesRefused => json!({ "profile.cookie_controls_mode": 1 }),
+        Setting::FramesRefused => {
+            json!({ "profile.content_settings.exceptions.cookies": { "127.0.0.1,localhost": { "setting": 2 } } })
+        }
+        Setting::FramesLimited => json!({ "profile.cookie_controls_mode": 1 }),
         Setting::FramesAllowed => json!({ "profile.cookie_controls_mode": 0 }),
         Setting::StorageRefused => json!({ "profile.default_content_setting_values.cookies": 2 }),
         Setting::NoScript => json!({ "profile.default_content_setting_values.javascript": 2 }),
