@@ -45,7 +45,7 @@ pub fn pack() -> Result<()> {
     fs::remove_dir_all(FOLDER).or_else(|error| if Path::new(FOLDER).exists() { Err(error) } else { Ok(()) })?;
     fs::create_dir_all(FOLDER)?;
     fs::write(&path, &packed).with_context(|| format!("cannot write {path}"))?;
-    println!("The archive is {path}: {} files, {:.1} MB.", files.len(), packed.len() as f64 / 1e6);
+    println!("The archive is {path}: {} files, {} kB.", files.len(), packed.len() / 1000);
     Ok(())
 }
 
