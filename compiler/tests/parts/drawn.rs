@@ -61,6 +61,23 @@ pub fn pack_of(folder: &Folder, page: &str) -> Option<Pack> {
 
 /// The result of somebody with these answers, as the island draws it.
 pub fn result(pack: Pack, given: &[(&str, &str)]) -> String {
+    let state = state(&pack, given);
+    let speech =
+        Speech { pack: Arc::new(pack), country: 0, moment: |_, _| String::new(), date: |_, date| date.to_string() };
+    let ways = Ways { questions: String::new(), prepare: String::new() };
+    let last = ().into_any();
+    Owner::new().with(|| letter(&speech, RwSignal::new(state), &ways, Callback::new(|_| ()), last).to_html())
+}
+
+/// The rules that speak against something for somebody with these answers, in order of their names.
+pub fn findings(pack: &Pack, given: &[(&str, &str)]) -> Vec<String> {
+    let found = state(pack, given).decision.findings;
+    let mut ids: Vec<String> = found.into_iter().map(|rule| pack.check.rules[rule].id.to_string()).collect();
+    ids.sort_unstable();
+    ids
+}
+
+fn state(pack: &Pack, given: &[(&str, &str)]) -> State {
     let now = Now::at_noon(Date::parse("2026-12-01").unwrap());
     let mut answers = Answers::new();
     for (question, answer) in given {
@@ -70,11 +87,6 @@ pub fn result(pack: Pack, given: &[(&str, &str)]) -> String {
     let decision = decide(&pack.check, &replay, Standing::Current, now.today);
     let journey = journey(&pack.check, &replay, &decision);
     let screen = journey.screen(Place::Result);
-    let rest = at_rest(&pack);
-    let state = State { screen, replay, decision, journey, made: now.moment, today: now.today, country: 0, ..rest };
-    let speech =
-        Speech { pack: Arc::new(pack), country: 0, moment: |_, _| String::new(), date: |_, date| date.to_string() };
-    let ways = Ways { questions: String::new(), prepare: String::new() };
-    let last = ().into_any();
-    Owner::new().with(|| letter(&speech, RwSignal::new(state), &ways, Callback::new(|_| ()), last).to_html())
+    let rest = at_rest(pack);
+    State { screen, replay, decision, journey, made: now.moment, today: now.today, country: 0, ..rest }
 }
