@@ -209,20 +209,27 @@ fn without_custom_sections(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(kept)
 }
 
-/// Bytes as text: each the character of the same number, or of that number and 256 where a string may not hold it; the
-/// browser keeps the low byte of either. Module scripts are always UTF-8. `not`: further bytes it may not hold.
+/// What a string may not hold as it is, and the letters that stand for it: rare in wasm, while the zero and two of the
+/// others are among the most frequent bytes. `start.js` knows them too.
+const STANDS_FOR: [(u8, char); 5] = [(0, '{'), (b'\n', 'Z'), (b'\r', '^'), (b'"', 'Y'), (b'\\', 'W')];
+
+/// Bytes as text: each the character of the same number, but for those of [`STANDS_FOR`]. The letters that stand for
+/// others are written 256 higher, and so are the bytes in `not`; the browser keeps the low byte of those. Module scripts
+/// are always UTF-8.
 fn as_text(bytes: &[u8], not: &[u8]) -> String {
-    let one = |byte: &u8| match byte {
-        b'\\' | b'"' | b'\n' | b'\r' | 0 => char::from_u32(u32::from(*byte) + 256).unwrap_or_default(),
-        other if not.contains(other) => char::from_u32(u32::from(*other) + 256).unwrap_or_default(),
-        other => char::from(*other),
+    let one = |byte: &u8| {
+        let letter = char::from(*byte);
+        let stand_in = STANDS_FOR.iter().find(|(stood_for, _)| stood_for == byte).map(|(_, letter)| *letter);
+        let high = not.contains(byte) || STANDS_FOR.iter().any(|(_, stand_in)| *stand_in == letter);
+        let raised = high.then(|| char::from_u32(u32::from(letter) + 256)).flatten();
+        stand_in.or(raised).unwrap_or(letter)
     };
     bytes.iter().map(one).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::site::app::{as_text, without_custom_sections};
+    use crate::site::app::{STANDS_FOR, START, as_text, without_custom_sections};
 
     #[test]
     fn text_holds_every_byte() {
@@ -230,8 +237,14 @@ mod tests {
         assert!(as_text(&bytes, b"").contains('<'));
         let text = as_text(&bytes, b"<");
         assert!(!text.contains(['\n', '\r', '\0', '"', '\\', '<']));
-        let back: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter) % 256).unwrap()).collect();
-        assert_eq!(back, bytes);
+        let byte = |letter: char| match STANDS_FOR.iter().find(|(_, stand_in)| *stand_in == letter) {
+            Some((byte, _)) => *byte,
+            None => u8::try_from(u32::from(letter) % 256).unwrap(),
+        };
+        assert_eq!(text.chars().map(byte).collect::<Vec<u8>>(), bytes);
+        let letters: String = STANDS_FOR.iter().map(|(_, letter)| letter).collect();
+        let codes = STANDS_FOR.map(|(byte, _)| byte.to_string()).join(", ");
+        assert!(START.contains(&format!("'{letters}'")) && START.contains(&format!("[{codes}]")), "start.js reads it");
     }
 
     #[test]
