@@ -131,7 +131,7 @@ impl Maker<'_> {
             } else {
                 format!("{title} · {}", labels.title_suffix())
             },
-            description: description.into(),
+            description: self.site.say(description),
             root: "../".repeat(depth),
             path: format!("{locale}/{path}"),
             address: self.content.site.address.clone(),
