@@ -86,7 +86,9 @@ pub fn wishes(check: &Check, decision: &Decision, questions: &[usize]) -> Option
     let told = |rule: &usize| {
         let mut told = true;
         let rule = check.rules.get(*rule);
-        rule.iter().for_each(|rule| rule.when.questions(&mut |question| told &= questions.contains(&question)));
+        if let Some(rule) = rule {
+            rule.when.questions(&mut |question| told &= questions.contains(&question));
+        }
         told
     };
     let mut decision = decision.clone();

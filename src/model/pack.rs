@@ -142,6 +142,7 @@ pub enum Storage {
 
 impl Storage {
     /// Whether it is what holds where nothing is said.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
     fn is_usual(&self) -> bool {
         *self == Self::Device
     }
