@@ -36,17 +36,17 @@ impl Server {
 
     /// Serves a folder at a port of this machine.
     pub(crate) fn command(self, site: &Path, port: u16) -> Command {
-        let room = workspace().join(format!("target/tmp/server-{port}"));
-        fs::create_dir_all(&room).expect("a folder in target");
+        let scratch = workspace().join(format!("target/tmp/server-{port}"));
+        fs::create_dir_all(&scratch).expect("a folder in target");
         match self {
             Self::Mesocheck => {
                 let mut command = mesocheck();
                 command.arg("serve").arg(site).args(["--port", &port.to_string()]);
                 command
             }
-            Self::Nginx => nginx(&room, site, port),
-            Self::Apache => apache(&room, site, port),
-            Self::Caddy => caddy(&room, site, port),
+            Self::Nginx => nginx(&scratch, site, port),
+            Self::Apache => apache(&scratch, site, port),
+            Self::Caddy => caddy(&scratch, site, port),
         }
     }
 }
@@ -61,23 +61,23 @@ fn changed(site: &Path, file: &str, changes: &[(&str, String)]) -> String {
     text
 }
 
-fn nginx(room: &Path, site: &Path, port: u16) -> Command {
+fn nginx(scratch: &Path, site: &Path, port: u16) -> Command {
     let (root, listen) = (format!("root {};", site.display()), format!("listen 127.0.0.1:{port};"));
     let ours = changed(site, "nginx.conf", &[("listen 80;", listen), ("root /srv/mesocheck;", root)]);
     let mut all = "daemon off; master_process off; pid nginx.pid; events {}\n".to_owned();
     let types = servers().join("etc/nginx/mime.types");
     writeln!(all, "http {{ include {}; access_log off;", types.display()).expect("text");
     for kind in ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"] {
-        writeln!(all, "{kind}_temp_path {};", room.join(kind).display()).expect("text");
+        writeln!(all, "{kind}_temp_path {};", scratch.join(kind).display()).expect("text");
     }
-    let file = written(room, "nginx.conf", &[&all, ours.as_str(), "}\n"].concat());
+    let file = written(scratch, "nginx.conf", &[&all, ours.as_str(), "}\n"].concat());
     let mut command = program("usr/sbin/nginx");
-    command.arg("-e").arg(room.join("errors")).arg("-p").arg(room).arg("-c").arg(file);
+    command.arg("-e").arg(scratch.join("errors")).arg("-p").arg(scratch).arg("-c").arg(file);
     command
 }
 
-fn apache(room: &Path, site: &Path, port: u16) -> Command {
-    let (here, root) = (room.display(), site.display());
+fn apache(scratch: &Path, site: &Path, port: u16) -> Command {
+    let (here, root) = (scratch.display(), site.display());
     let types = servers().join("etc/mime.types");
     let types = types.display();
     let mut all = format!(
@@ -89,26 +89,26 @@ fn apache(room: &Path, site: &Path, port: u16) -> Command {
         let file = servers().join(format!("usr/lib/apache2/modules/mod_{module}.so"));
         writeln!(all, "LoadModule {module}_module {}", file.display()).expect("text");
     }
-    let file = written(room, "httpd.conf", &all);
+    let file = written(scratch, "httpd.conf", &all);
     let mut command = program("usr/sbin/apache2");
     // One process, which ends when it is killed.
     command.arg("-X").arg("-f").arg(file);
     command
 }
 
-fn caddy(room: &Path, site: &Path, port: u16) -> Command {
+fn caddy(scratch: &Path, site: &Path, port: u16) -> Command {
     let address = format!("http://127.0.0.1:{port} {{");
     let root = format!("root * {}", site.display());
     let ours = changed(site, "Caddyfile", &[("check.example {", address), ("root * /srv/mesocheck", root)]);
-    let file = written(room, "Caddyfile", &["{\nadmin off\n}\n", ours.as_str()].concat());
+    let file = written(scratch, "Caddyfile", &["{\nadmin off\n}\n", ours.as_str()].concat());
     let mut command = program("usr/bin/caddy");
     command.args(["run", "--adapter", "caddyfile", "--config"]).arg(file);
-    command.env("XDG_DATA_HOME", room).env("XDG_CONFIG_HOME", room);
+    command.env("XDG_DATA_HOME", scratch).env("XDG_CONFIG_HOME", scratch);
     command
 }
 
-fn written(room: &Path, name: &str, text: &str) -> PathBuf {
-    let file = room.join(name);
+fn written(scratch: &Path, name: &str, text: &str) -> PathBuf {
+    let file = scratch.join(name);
     fs::write(&file, text).expect("a file in target");
     file
 }
