@@ -156,7 +156,7 @@ fn journeys_of_equal_length_with_different_outcomes_tell_the_same() {
         let mut steps = 1 + browser.answer_all(but);
         assert_eq!(browser.outcome(), outcome);
         if outcome == "emergency" {
-            browser.change("a_risk");
+            browser.step("change");
             steps += 1;
         }
         browser.leave_frame();
