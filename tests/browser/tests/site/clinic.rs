@@ -65,7 +65,7 @@ fn its_colours_logo_and_font_are_there_and_warnings_keep_theirs() {
     browser.go_to("");
     ours.go_to("");
     let light = paints(&browser, "light");
-    assert_eq!([&light[0], &light[1]], ["rgb(255, 233, 242)", "rgb(179, 0, 94)"]);
+    assert_eq!([&light[0], &light[1]], [&json!("rgb(255, 233, 242)"), &json!("rgb(179, 0, 94)")]);
     let (dark, plain) = (paints(&browser, "dark"), paints(&ours, "dark"));
     assert_eq!([&dark[0], &dark[2]], [&plain[0], &plain[2]], "by dark the ground is ours");
     assert!(dark[1] != plain[1] && dark[1] != light[1], "the accent is theirs, in another shade: {dark}");
