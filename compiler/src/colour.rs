@@ -93,7 +93,7 @@ pub fn css(chosen: &Chosen) -> String {
     let dark: Chosen = chosen.get("accent").map(|accent| ("accent", for_dark(*accent))).into_iter().collect();
     let rule = |scheme: &str, theme: &Theme, chosen: &Chosen| {
         let changed = theme.with(chosen).0.into_iter().filter(|(name, colour)| theme.0.get(name) != Some(colour));
-        let lines: String = changed.map(|(name, colour)| format!("--{name}: {};\n", hex(colour))).collect();
+        let lines = changed.fold(String::new(), |text, (name, colour)| text + &format!("--{name}: {};\n", hex(colour)));
         format!("@media (prefers-color-scheme: {scheme}) {{\n:root {{\n{lines}}}\n}}\n")
     };
     rule("light", &Theme::light(), chosen) + &rule("dark", &Theme::dark(), &dark)

@@ -117,7 +117,7 @@ fn pages_hold_nothing_the_policy_forbids_and_scripts_and_styles_have_their_integ
     for (path, html) in pages(&files) {
         assert!(html.contains("connect-src 'none'"), "{path} has no policy");
         // The page for other websites shows a frame's markup as text.
-        let own: String = html.split("<textarea").flat_map(|part| part.split("</textarea>").last()).collect();
+        let own: String = html.split("<textarea").filter_map(|part| part.split("</textarea>").last()).collect();
         assert!(!own.contains(" style=\"") && !own.contains("<style") && !own.contains("<form"), "{path}");
         assert!(values(&html, "onclick").is_empty(), "{path}");
         for script in own.split("<script").skip(1) {
@@ -214,7 +214,7 @@ fn a_clinics_name_logo_colours_and_font_are_on_every_page_and_come_from_the_site
         "name = \"Bold & Co\"\nlogo = \"logo.svg\"\nfont = \"block.woff2\"\n[colours]\nground = \"#ffe9f2\"\naccent = \"#b3005e\"\n",
     );
     let one = |start: &str| {
-        files.keys().find(|path| path.starts_with(start) && !path.ends_with("z") && !path.ends_with("br")).unwrap()
+        files.keys().find(|path| path.starts_with(start) && !path.ends_with('z') && !path.ends_with("br")).unwrap()
     };
     let (logo, font, style) = (one("assets/logo-"), one("assets/font-"), one("assets/style-"));
     let drawing = String::from_utf8(files[logo].clone()).unwrap();
@@ -307,7 +307,8 @@ fn two_builds_are_the_same_and_twins_hold_what_they_stand_beside() {
 #[test]
 fn the_list_of_sums_holds_every_other_file_and_the_page_about_the_check_shows_those_of_what_runs() {
     let files = built("sums");
-    let sum = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let sum =
+        |bytes: &[u8]| Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
     let others = files.iter().filter(|(path, _)| *path != "SHA256SUMS");
     let lines: Vec<String> = others.map(|(path, bytes)| format!("{}  {path}\n", sum(bytes))).collect();
     assert_eq!(String::from_utf8(files["SHA256SUMS"].clone()).unwrap(), lines.concat());

@@ -28,7 +28,7 @@ pub struct Logo {
 
 /// Reads a logo; what is wrong with it is reported where it is named.
 pub fn read(at: &At, name: &str, bytes: Vec<u8>) -> Option<Logo> {
-    let read = if name.ends_with(".png") { picture(bytes) } else { drawing(&bytes) };
+    let read = if name.strip_suffix(".png").is_some() { picture(bytes) } else { drawing(&bytes) };
     read.map_err(|(what, help)| at.report(format!("The logo {name} {what}"), help)).ok()
 }
 

@@ -142,9 +142,9 @@ fn drawn(tree: &Tree, size: u32, part: f32, ground: Option<resvg::tiny_skia::Col
         pixels.fill(ground);
     }
     #[allow(clippy::cast_precision_loss, reason = "icons are small")]
-    let side = size as f32;
-    let scale = side * part / tree.size().width().max(tree.size().height());
-    let edge = side * (1.0 - part) / 2.0;
+    let width = size as f32;
+    let scale = width * part / tree.size().width().max(tree.size().height());
+    let edge = width * (1.0 - part) / 2.0;
     resvg::render(tree, Transform::from_row(scale, 0.0, 0.0, scale, edge, edge), &mut pixels.as_mut());
     Ok(pixels)
 }

@@ -377,7 +377,7 @@ impl Maker<'_> {
         document.title = format!("{} · {}", labels.embed_title(), labels.title_suffix());
         document.root = "../".into();
         document.path = "embed/".into();
-        document.scripts = self.assets.embed.clone();
+        document.scripts.clone_from(&self.assets.embed);
         let here = Here { base: format!("../{locale}/"), path: "embed/".into() };
         let (site, address) = (self.site.clone(), self.content.site.address.clone());
         document.body =

@@ -77,7 +77,7 @@ fn tall(browser: &Browser) -> Value {
 /// What is expected after so many steps, whatever was answered.
 fn after_steps(steps: usize) -> Vec<String> {
     let mut all = vec![TOP.to_owned(); steps + 1];
-    all[0] = HEIGHT.to_owned();
+    HEIGHT.clone_into(&mut all[0]);
     all
 }
 
