@@ -21,8 +21,8 @@ impl Single {
         let _ = fs::remove_dir_all(&workshop);
         copy_folder(&workspace().join("content"), &workshop.join("content"));
         let file = workshop.join("content/site.toml");
-        let text = fs::read_to_string(&file).unwrap();
-        fs::write(&file, text.replacen("locale = ", &format!("{setting}\nlocale = "), 1)).unwrap();
+        let plain = fs::read_to_string(&file).unwrap();
+        fs::write(&file, plain.replacen("locale = ", &format!("{setting}\nlocale = "), 1)).unwrap();
         let mut command = mesocheck();
         command.current_dir(workspace()).args(["single", "--app", "target/wasm-bindgen/debug"]);
         command.arg("--content").arg(workshop.join("content")).arg("--out").arg(workshop.join("out"));
