@@ -102,7 +102,7 @@ fn an_edited_word_and_setting_are_in_a_new_site_at_once_without_rust_or_a_connec
     // Nothing was changed: the same site comes out, from another build of nothing.
     works(&folder, &["./mesocheck", "site"]);
     assert!(files(&folder.join("site")) == before, "the site of the archive is what its own program makes");
-    edit(&folder, "site.toml", "[clinic]\n", "[clinic]\nname = \"Elm Street Clinic\"\n");
+    edit(&folder, "clinic.toml", "# name = \"Example Clinic\"", "name = \"Elm Street Clinic\"");
     edit(&folder, "en/site.toml", "home_title = \"", "home_title = \"Good to see you. ");
     let said = works(&folder, &["/bin/sh", "-c", "./mesocheck check && ./mesocheck site && times"]);
     assert!(said.contains("no problems\nThe site is in site: "), "{said}");
