@@ -23,7 +23,7 @@ pub fn of(content: &Content, check: &Check) -> Pack {
 }
 
 /// The clinic, with the words of the link that calls it.
-fn clinic(content: &Content) -> Clinic {
+pub fn clinic(content: &Content) -> Clinic {
     let words = |number: &str| fill(&content.site.labels.clinic_phone(), &[("phone", number)]);
     let mut clinic = content.settings.clinic.clone();
     clinic.phone = clinic.phone.map(|line| HelpLine { text: words(&line.text), ..line });

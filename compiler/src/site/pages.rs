@@ -103,7 +103,7 @@ fn site(content: &Content, logo: Option<Picture>) -> Site {
     let _ = any_spawner::Executor::init_futures_executor();
     let settings = &content.settings;
     let without = settings.without.iter().flat_map(|check| pages_of(check)).copied().collect();
-    let site = Site::new(content.site.labels.clone(), review::of(content), settings.clinic.clone());
+    let site = Site::new(content.site.labels.clone(), review::of(content), pack::clinic(content));
     Site { logo, without, ..site }
 }
 
@@ -433,7 +433,7 @@ impl Maker<'_> {
         let numbers = [("version", self.content.site.version.as_str()), ("hash", hash.as_str())];
         let version = fill(&labels.content_version(), &numbers);
         let here_too = |check: &Check| self.content.settings.shows(check.id.as_str());
-        let shown = self.shown.iter().filter(|shown| here_too(&shown.check)).cloned().collect();
+        let shown = self.shown.to_vec();
         let checked = fill(&labels.proof_of(), &numbers);
         let checks = self.content.checks.iter().map(|known| &known.check).filter(|check| here_too(check));
         let checks: Vec<Check> = checks.cloned().collect();

@@ -61,7 +61,7 @@ fn broken(check: &Check, report: &Report) -> Option<String> {
     (!report.holds()).then(|| format!("  {}: {what}", check.id))
 }
 
-/// Adds the figures and the drawings; what the page shows.
+/// Adds the figures, and the drawings of the checks a clinic shows; what the page shows.
 ///
 /// # Errors
 /// Where the figures cannot be written as JSON.
@@ -70,7 +70,8 @@ pub fn add(files: &mut Files, content: &Content, reports: &[Report]) -> Result<V
     let checks: Vec<Value> = pairs().map(|(check, report)| figures(check, report)).collect();
     let data = json!({ "version": content.site.version, "hash": pack::hash(content), "checks": checks });
     files.insert(DATA.into(), format!("{}\n", serde_json::to_string_pretty(&data)?).into_bytes());
-    Ok(pairs().map(|(check, report)| shown(files, &content.site.labels, check, report)).collect())
+    let here = pairs().filter(|(check, _)| content.settings.shows(check.id.as_str()));
+    Ok(here.map(|(check, report)| shown(files, &content.site.labels, check, report)).collect())
 }
 
 fn figures(check: &Check, report: &Report) -> Value {
