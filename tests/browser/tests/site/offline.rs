@@ -5,6 +5,8 @@ use browser_tests::host::Host;
 use browser_tests::offline::OFFER;
 use browser_tests::site::{Copy, Site};
 use serde_json::json;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 const TALK: &[(&str, &[&str])] = &[("thinners", &["anticoag"])];
 
@@ -153,8 +155,14 @@ fn a_newer_version_comes_by_itself_once_the_older_one_is_closed() {
     browser.open_page("");
     browser.must_be_offered_update();
     browser.site().stop();
-    browser.open_page("");
-    browser.must_read(NEWER);
+    // The browser takes a moment to see that the older one is closed.
+    let end = Instant::now() + Duration::from_secs(20);
+    while !browser.reads(NEWER) {
+        assert!(Instant::now() < end, "the older version stays");
+        browser.visit("about:blank");
+        sleep(Duration::from_millis(500));
+        browser.open_page("");
+    }
     assert!(!browser.sees(OFFER));
 }
 
