@@ -14,6 +14,20 @@ impl Browser {
         self.until("globalThis.kept");
     }
 
+    /// Waits until no worker is being installed: one that begins its work takes pages out of the cache of Back and
+    /// Forward.
+    pub fn until_settled(&self) {
+        let script = "
+            const done = arguments[0];
+            const look = async () => {
+              const found = await navigator.serviceWorker?.getRegistration();
+              const { installing, active } = found ?? {};
+              if (installing || active?.state === 'activating') setTimeout(look, 50); else done();
+            };
+            look();";
+        self.run_until_called(script, &[]);
+    }
+
     /// The names of all caches of the origin.
     pub fn caches(&self) -> Vec<String> {
         let names = self.run_until_called("caches.keys().then(arguments[0])", &[]);

@@ -66,6 +66,7 @@ fn a_check_in_the_cache_of_back_and_forward_is_empty_too() {
     let steps = browser.history().1;
     browser.go_to("check/");
     browser.ready();
+    browser.until_settled();
     browser.press_button("delete");
     must_have_left_for(&browser, &neutral);
     assert_eq!(browser.history().1, steps + 1);

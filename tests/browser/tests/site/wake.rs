@@ -14,6 +14,7 @@ const TALK: Answers = &[("thinners", &["anticoag"])];
 /// Goes to another page, does something there, and comes back: from the cache of Back and Forward, or the test would
 /// prove nothing.
 fn meanwhile(browser: &Browser, deed: impl FnOnce()) {
+    browser.until_settled();
     browser.go_to("prepare/");
     deed();
     browser.browser_back();
@@ -101,6 +102,7 @@ fn the_card_of_kept_answers_comes_and_goes_with_them() {
     let card = "document.querySelector('[data-kept] [data-action=go-on]')";
     browser.open_page("");
     assert!(!browser.holds(card));
+    browser.until_settled();
     // There are answers by the time a person comes back.
     browser.go_to("check/");
     browser.ready();
