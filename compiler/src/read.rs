@@ -68,6 +68,11 @@ pub struct Content {
 }
 
 impl Content {
+    /// The checks that the clinic shows: all, unless it chose.
+    pub fn shown(&self) -> impl Iterator<Item = &CheckContent> {
+        self.checks.iter().filter(|known| self.settings.shows(known.check.id.as_str()))
+    }
+
     /// Reports what only this version must state.
     pub fn hold_stated(&self) {
         self.unstated.iter().for_each(check::report_most_screens);

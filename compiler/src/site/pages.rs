@@ -59,9 +59,7 @@ pub fn add(files: &mut Files, content: &Content, assets: &Assets, shown: &[Shown
     let mut maker = Maker { files, content, site: site(content, assets.logo.clone()), assets, shown };
     maker.home()?;
     maker.faq()?;
-    for CheckContent { check, .. } in
-        content.checks.iter().filter(|known| content.settings.shows(known.check.id.as_str()))
-    {
+    for CheckContent { check, .. } in content.shown() {
         maker.check(check, Around::Site)?;
         maker.check(check, Around::Frame)?;
         maker.paper(check);
@@ -94,8 +92,7 @@ pub fn alone(content: &Content) -> Result<Vec<(String, Document)>> {
     }
     let (mut files, assets) = (Files::new(), Assets::default());
     let maker = Maker { files: &mut files, content, site, assets: &assets, shown: &[] };
-    let shown = content.checks.iter().filter(|known| content.settings.shows(known.check.id.as_str()));
-    shown.map(|CheckContent { check, .. }| maker.alone(check)).collect()
+    content.shown().map(|CheckContent { check, .. }| maker.alone(check)).collect()
 }
 
 fn site(content: &Content, logo: Option<Picture>) -> Site {
@@ -371,8 +368,7 @@ impl Maker<'_> {
             page: format!("{locale}/{}", Self::path(check, Around::Site)),
             frame: format!("{locale}/{}", Self::path(check, Around::Frame)),
         };
-        let shown = self.content.checks.iter().filter(|known| self.content.settings.shows(known.check.id.as_str()));
-        let checks: Vec<Offered> = shown.map(|known| offer(&known.check)).collect();
+        let checks: Vec<Offered> = self.content.shown().map(|known| offer(&known.check)).collect();
         let mut document = self.document("", &labels.embed_title(), &labels.embed_lead());
         document.title = format!("{} · {}", labels.embed_title(), labels.title_suffix());
         document.root = "../".into();
@@ -432,11 +428,9 @@ impl Maker<'_> {
         let hash = pack::hash(self.content);
         let numbers = [("version", self.content.site.version.as_str()), ("hash", hash.as_str())];
         let version = fill(&labels.content_version(), &numbers);
-        let here_too = |check: &Check| self.content.settings.shows(check.id.as_str());
         let shown = self.shown.to_vec();
         let checked = fill(&labels.proof_of(), &numbers);
-        let checks = self.content.checks.iter().map(|known| &known.check).filter(|check| here_too(check));
-        let checks: Vec<Check> = checks.cloned().collect();
+        let checks: Vec<Check> = self.content.shown().map(|known| known.check.clone()).collect();
         let known = self.content.sources.iter().cloned().map(|source| (source.key.clone(), source));
         let known: Vec<(String, Source)> = known.collect();
         let carry = ["check/", "aftercare/"].map(|path| format!("{}index.html", self.document(path, "", "").path));
