@@ -1,7 +1,7 @@
 //! How long one changed answer takes, from the answers to the decision: under 1 ms also on a check of 3,000 questions.
 //!
 //! `cargo bench` prints the figures. This package reads no TOML, so the large check is generated; the shipped one is
-//! timed where it is read, in `compiler/tests/decide.rs`, and 20,000 decisions on it must take under 2 seconds there.
+//! timed where it is read, in `compiler/tests/all/decide.rs`, and 20,000 decisions on it must take under 2 seconds there.
 #![allow(
     missing_docs,
     clippy::unwrap_used,

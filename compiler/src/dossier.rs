@@ -20,6 +20,7 @@ mod words;
 
 use crate::draw;
 use crate::draw::mark::letters;
+use crate::markup::render;
 use crate::pack;
 use crate::proof::Report;
 use crate::read::{CheckContent, Content};
@@ -149,9 +150,4 @@ fn document(locale: &str, version: &str, hash: &str, body: &str) -> String {
 /// A title with whom to call in few words: it stands in many rows.
 fn short(title: &str) -> String {
     fill(title, &[("EMERGENCY", "the emergency number"), ("URGENT", "urgent care")])
-}
-
-/// Markup of a view.
-fn render<V: IntoView>(view: impl FnOnce() -> V) -> String {
-    Owner::new().with(|| view().to_html())
 }

@@ -10,6 +10,7 @@
 //! - `pack`: typed content to the packs that travel in pages
 //! - `signed`: what a check does, as it was last agreed
 //! - `site`: the finished site
+//! - `markup`: views as text
 //! - `dossier`: everything a clinician signs, as one document
 //! - `draw`: the flow of a check as a drawing
 //! - `form`: a check as a form for paper, with its scoring key
@@ -23,6 +24,7 @@ mod dossier;
 mod draw;
 mod fhir;
 mod form;
+mod markup;
 mod mutation;
 mod pack;
 mod problem;

@@ -1,5 +1,6 @@
 //! Every page, written ahead from the components the browser mounts.
 
+use crate::markup::render;
 use crate::pack;
 use crate::read::{CheckContent, Content};
 use crate::review;
@@ -513,9 +514,4 @@ impl Maker<'_> {
         });
         self.files.insert("404.html".into(), document.to_html(self.assets).into_bytes());
     }
-}
-
-/// Markup of a view.
-fn render<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
-    Owner::new().with(|| view().to_html())
 }

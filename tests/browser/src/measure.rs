@@ -3,6 +3,7 @@
 use crate::browser::{Browser, Setting};
 use crate::site::Site;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// How often the whole check is measured: each step counts with its quickest time, as the others measure what else this
@@ -20,8 +21,9 @@ pub struct Speed {
     pub shift: f64,
 }
 
-/// The files of a cold visit to the check, with their bytes as sent.
-pub fn cold_visit() -> Vec<(String, u64)> {
+/// The files of a cold visit to the check, with their bytes as sent. Each counts once: which of them the browser lists
+/// again, out of its own cache, is chance.
+pub fn cold_visit() -> BTreeMap<String, u64> {
     let browser = Browser::open();
     browser.open_check();
     browser.until("document.readyState === 'complete'");
@@ -31,10 +33,11 @@ pub fn cold_visit() -> Vec<(String, u64)> {
            .map((file) => [new URL(file.name).pathname, file.encodedBodySize])",
         &[],
     );
-    let mut files: Vec<(String, u64)> = serde_json::from_value(files).expect("names and bytes");
+    let files: Vec<(String, u64)> = serde_json::from_value(files).expect("names and bytes");
+    let mut files = BTreeMap::from_iter(files);
     // The icon and the manifest are fetched outside the page's own times, and the manifest when the browser likes.
     for name in ["icon.svg", "en/manifest.webmanifest"] {
-        files.push((format!("/{name}"), browser.site().bytes(name)));
+        files.insert(format!("/{name}"), browser.site().bytes(name));
     }
     files
 }

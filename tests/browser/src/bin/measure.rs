@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     for (name, bytes) in &files {
         println!("  {name:<50}{bytes:>10} B");
     }
-    let total = files.iter().map(|(_, bytes)| bytes).sum::<u64>();
+    let total = files.values().sum::<u64>();
     limit("together", format!("{total} B"), format!("{BYTES} B"), total <= BYTES);
 
     println!("\nKept after that for use without a connection, brotli");

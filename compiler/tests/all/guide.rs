@@ -1,12 +1,7 @@
 //! What `content/README.md` teaches is true: its examples pass the check, its message is what the program says, and it
 //! explains every key.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
-
-#[path = "sample/folder.rs"]
-mod folder;
-
-use folder::{Folder, files, own};
+use crate::parts::folder::{Folder, files, own};
 use serde_json::Value;
 
 #[test]

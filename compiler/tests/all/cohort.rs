@@ -1,14 +1,7 @@
 //! `mesocheck cohort`, as its users run it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic")]
-#![allow(dead_code, reason = "each test uses a part of what they share")]
 
-#[path = "sample/folder.rs"]
-mod folder;
-#[path = "parts/program.rs"]
-mod program;
-
-use crate::folder::{Folder, files};
-use crate::program::{complaint, content, said};
+use crate::parts::folder::{Folder, files};
+use crate::parts::program::{complaint, content, said};
 
 const CHECKS: &[&str] = &["suitability", "aftercare"];
 

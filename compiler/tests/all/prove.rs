@@ -1,17 +1,8 @@
 //! `mesocheck prove`, as its users run it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail")]
-#![allow(dead_code, reason = "each test uses a part of what they share")]
 
-#[path = "parts/changed.rs"]
-mod changed;
-#[path = "sample/folder.rs"]
-mod folder;
-#[path = "parts/program.rs"]
-mod program;
-
-use crate::changed::changed;
-use crate::folder::Folder;
-use crate::program::{content, mesocheck, questions, said};
+use crate::parts::changed::changed;
+use crate::parts::folder::Folder;
+use crate::parts::program::{content, mesocheck, questions, said};
 use num_bigint::BigUint;
 use serde_json::Value;
 

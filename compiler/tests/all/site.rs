@@ -1,6 +1,4 @@
 //! `mesocheck site` on the shipped content, around an app of a few bytes.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic, also in its helpers")]
-#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the site writes small letters only")]
 
 use base64::Engine as _;
 use mesocheck::engine::Given;

@@ -1,14 +1,7 @@
 //! `mesocheck dossier`: it holds all a clinician signs, loads nothing, and names what it is about.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic, also outside it")]
-#![allow(dead_code, reason = "each test uses a part of what they share")]
 
-#[path = "sample/folder.rs"]
-mod folder;
-#[path = "parts/program.rs"]
-mod program;
-
-use crate::folder::Folder;
-use crate::program::{content, said};
+use crate::parts::folder::Folder;
+use crate::parts::program::{content, said};
 use std::path::Path;
 use std::sync::LazyLock;
 use toml::{Table, Value};

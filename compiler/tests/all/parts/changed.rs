@@ -1,7 +1,7 @@
 //! Copies of the shipped content with a change in them.
 
-use crate::folder::{Folder, files};
-use crate::program::content;
+use crate::parts::folder::{Folder, files};
+use crate::parts::program::content;
 
 /// A copy of the shipped content.
 pub fn shipped(name: &str) -> Folder {

@@ -1,17 +1,8 @@
 //! `mesocheck mutate`, as its users run it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail")]
-#![allow(dead_code, reason = "each test uses a part of what they share")]
 
-#[path = "parts/changed.rs"]
-mod changed;
-#[path = "sample/folder.rs"]
-mod folder;
-#[path = "parts/program.rs"]
-mod program;
-
-use crate::changed::cut;
-use crate::folder::Folder;
-use crate::program::{complaint, content, said};
+use crate::parts::changed::cut;
+use crate::parts::folder::Folder;
+use crate::parts::program::{complaint, content, said};
 
 #[test]
 fn no_mutant_of_the_shipped_content_survives() {

@@ -1,7 +1,7 @@
 //! The little content made into a site, and the result its pack draws.
 
-use crate::folder::Folder;
-use crate::program::said;
+use crate::parts::folder::Folder;
+use crate::parts::program::said;
 use leptos::prelude::{Callback, IntoAny, Owner, RenderHtml, RwSignal};
 use mesocheck::engine::{Place, Standing, decide, journey, replay};
 use mesocheck::model::{Answers, Date, Now, OptionId, Pack, QuestionId};
@@ -46,7 +46,7 @@ pub fn pack(folder: &Folder) -> Pack {
 pub fn make(folder: &Folder) {
     folder.put("built/app/island.js", b"let glue;");
     folder.put("built/app/island_bg.wasm", b"\0asm\x01\0\0\0");
-    folder.put("built/public/icon.svg", include_bytes!("../../../public/icon.svg"));
+    folder.put("built/public/icon.svg", include_bytes!("../../../../public/icon.svg"));
     let [app, out, public] = ["app", "out", "public"].map(|name| format!("{}/built/{name}", folder.path()));
     let words = ["--content", folder.path(), "site", "--no-twins", "--app", &app, "--out", &out, "--public", &public];
     said(&words, "");

@@ -1,22 +1,8 @@
 //! A clinic's settings change who shows the check and how it looks; never what is asked, what follows, or what is told.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may panic, also in its helpers"
-)]
-#![allow(dead_code, reason = "each test uses a part of what they share")]
 
-#[path = "parts/drawn.rs"]
-mod drawn;
-#[path = "sample/folder.rs"]
-mod folder;
-#[path = "parts/program.rs"]
-mod program;
-
-use crate::drawn::{findings, hash, make, pack_of, result, sign};
-use crate::folder::{Folder, files, own};
-use crate::program::{Dice, lines, questions, said};
+use crate::parts::drawn::{findings, hash, make, pack_of, result, sign};
+use crate::parts::folder::{Folder, files, own};
+use crate::parts::program::{Dice, lines, questions, said};
 use mesocheck::model::{Clinic, Pack, Storage};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -58,8 +44,8 @@ const SETTINGS: &[(&str, &str)] = &[
 /// A folder whose clinic set this.
 fn set(folder: Folder, settings: &str) -> Folder {
     folder.put("clinic.toml", settings.as_bytes());
-    folder.put("block.woff2", include_bytes!("sample/block.woff2"));
-    folder.put("mark.png", include_bytes!("sample/mark.png"));
+    folder.put("block.woff2", include_bytes!("../sample/block.woff2"));
+    folder.put("mark.png", include_bytes!("../sample/mark.png"));
     folder.put("logo.svg", &std::fs::read(own("tiny/logo.svg")).unwrap());
     folder
 }

@@ -1,11 +1,6 @@
 //! `mesocheck check`, as its users run it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic, also outside its own function")]
-#![allow(dead_code, reason = "each test uses a part of what they share")]
 
-#[path = "parts/program.rs"]
-mod program;
-
-use crate::program::{complaint, content, said};
+use crate::parts::program::{complaint, content, said};
 use std::path::{Path, PathBuf};
 
 #[test]

@@ -1,14 +1,7 @@
 //! `mesocheck decide` on the shipped content, as its users run it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic, also outside its own function")]
-#![allow(dead_code, reason = "each test uses a part of what they share")]
 
-#[path = "parts/aftercare.rs"]
-mod aftercare;
-#[path = "parts/program.rs"]
-mod program;
-
-use crate::aftercare::{Patient, judged};
-use crate::program::{Dice, Question, clear, complaint, content, decided, ids, lines, questions, said};
+use crate::parts::aftercare::{LEVELS, Patient, judged};
+use crate::parts::program::{Dice, Question, clear, complaint, content, decided, ids, lines, questions, said};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -245,5 +238,5 @@ fn aftercare_agrees_with_its_clinical_rules_written_down_a_second_time() {
         assert_eq!(found.iter().map(ToString::to_string).collect::<BTreeSet<String>>(), findings, "{answers}");
         levels.insert(level);
     }
-    assert_eq!(levels.len(), aftercare::LEVELS.len(), "{levels:?}");
+    assert_eq!(levels.len(), LEVELS.len(), "{levels:?}");
 }

@@ -1,20 +1,8 @@
 //! `export fhir`: what stands in a questionnaire besides its conditions, what does not, and when none is written.
 //! Conditions are tried in `compiler/src/fhir/trial.rs` and, with LHC-Forms, in the browser tests.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may panic, also in its helpers"
-)]
-#![allow(dead_code, reason = "each test uses a part of what they share")]
 
-#[path = "sample/folder.rs"]
-mod folder;
-#[path = "parts/program.rs"]
-mod program;
-
-use crate::folder::Folder;
-use crate::program::{complaint, content, questions, said};
+use crate::parts::folder::Folder;
+use crate::parts::program::{complaint, content, questions, said};
 use serde_json::{Value, json};
 use std::path::Path;
 

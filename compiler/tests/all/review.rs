@@ -1,22 +1,8 @@
 //! Signatures: what is signed can be booked, and what is changed afterwards is a draft again.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may panic, also in its helpers"
-)]
-#![allow(dead_code, reason = "each test uses a part of what they share")]
 
-#[path = "parts/drawn.rs"]
-mod drawn;
-#[path = "sample/folder.rs"]
-mod folder;
-#[path = "parts/program.rs"]
-mod program;
-
-use crate::drawn::{check, edit, hash, pack, result, sign, words};
-use crate::folder::Folder;
-use crate::program::complaint;
+use crate::parts::drawn::{self, check, edit, hash, pack, result, sign, words};
+use crate::parts::folder::Folder;
+use crate::parts::program::complaint;
 use mesocheck::model::{Date, ReviewState};
 
 const BOOKING: &str = "https://clinic.example/book";

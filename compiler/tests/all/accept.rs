@@ -1,16 +1,7 @@
 //! `mesocheck accept`, as its users run it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail")]
-#![allow(dead_code, reason = "each test uses a part of what they share")]
 
-#[path = "parts/changed.rs"]
-mod changed;
-#[path = "sample/folder.rs"]
-mod folder;
-#[path = "parts/program.rs"]
-mod program;
-
-use crate::changed::{changed, shipped};
-use crate::program::{complaint, content, said};
+use crate::parts::changed::{changed, shipped};
+use crate::parts::program::{complaint, content, said};
 
 const STATEMENTS: [&str; 2] = ["suitability/signed.json", "aftercare/signed.json"];
 const OPERATION: (&str, &str, &str) =

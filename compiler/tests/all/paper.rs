@@ -1,15 +1,7 @@
 //! The printed form: whoever fills it in, doing what it says, comes to the outcome of the engine.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic, also in its helpers")]
-#![allow(clippy::indexing_slicing, clippy::string_slice, reason = "the same")]
-#![allow(dead_code, reason = "each test uses a part of what they share")]
 
-#[path = "sample/folder.rs"]
-mod folder;
-#[path = "parts/paper.rs"]
-mod paper;
-
-use crate::folder::{Folder, own};
-use crate::paper::{Filled, Form, Patient, article, text};
+use crate::parts::folder::{Folder, own};
+use crate::parts::paper::{Filled, Form, Patient, article, text};
 use fastrand::Rng;
 use mesocheck::engine::{Replay, Standing, decide, journey, replay};
 use mesocheck::model::{Answers, Check, Condition, Date, Kind, Now, OptionId, Pack, Question, QuestionId, Rule};

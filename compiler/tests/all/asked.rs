@@ -1,12 +1,7 @@
 //! When each follow-up question of the shipped content is asked, stated here a second time: turning a condition round in
 //! the content fails this.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic, also outside its own function")]
-#![allow(dead_code, reason = "each test uses a part of what they share")]
 
-#[path = "parts/program.rs"]
-mod program;
-
-use crate::program::{decided, ids};
+use crate::parts::program::{decided, ids};
 use serde_json::json;
 
 /// Every question of the suitability check that is not asked of everybody.

@@ -14,12 +14,7 @@
 //! `! gone` takes a file away and `! new` begins one, each with what is told of its first line; `\xE9` is a byte. Every
 //! message must be expected, and every expected message told.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
-
-#[path = "sample/folder.rs"]
-mod folder;
-
-use folder::{Folder, Told, check, files, own};
+use crate::parts::folder::{Folder, Told, check, files, own};
 use std::path::Path;
 
 #[test]

@@ -1,11 +1,6 @@
 //! `mesocheck draw`: the drawing is well formed, complete, large enough to read, and the same each time.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic, also outside its own function")]
-#![allow(dead_code, reason = "each test uses a part of what they share")]
 
-#[path = "parts/program.rs"]
-mod program;
-
-use crate::program::{complaint, content, said};
+use crate::parts::program::{complaint, content, said};
 use roxmltree::{Document, Node};
 use std::collections::BTreeMap;
 

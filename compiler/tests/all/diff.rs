@@ -1,17 +1,8 @@
 //! `mesocheck diff`, as its users run it.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail")]
-#![allow(dead_code, reason = "each test uses a part of what they share")]
 
-#[path = "parts/changed.rs"]
-mod changed;
-#[path = "sample/folder.rs"]
-mod folder;
-#[path = "parts/program.rs"]
-mod program;
-
-use crate::changed::{change, changed, cut, shipped};
-use crate::folder::Folder;
-use crate::program::{complaint, content, lines, mesocheck, said};
+use crate::parts::changed::{change, changed, cut, shipped};
+use crate::parts::folder::{Folder, files};
+use crate::parts::program::{complaint, content, lines, mesocheck, said};
 use serde_json::{Value, json};
 use std::process::Command;
 
@@ -100,7 +91,7 @@ fn what_is_set_apart_from_decisions_is_told() {
 #[test]
 fn a_git_revision_is_compared_like_a_folder() {
     let repository = Folder::empty("diff-git");
-    for file in folder::files(&content()) {
+    for file in files(&content()) {
         let path = file.strip_prefix(content()).unwrap().to_str().unwrap();
         repository.put(&format!("content/{path}"), &std::fs::read(&file).unwrap());
     }

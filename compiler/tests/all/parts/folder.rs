@@ -1,10 +1,9 @@
 //! Content folders to try the program on: copies of `tests/tiny/`, a little content that is whole and uses every key.
 
-#![allow(dead_code, missing_docs, reason = "several tests share it, and each uses a part")]
-
 use mesocheck::model::Labels;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A folder of its own for one trial; gone at the end.
 pub struct Folder(PathBuf);
@@ -21,7 +20,9 @@ pub struct Told {
 impl Folder {
     /// A new one.
     pub fn empty(name: &str) -> Self {
-        let folder = Self(std::env::temp_dir().join(format!("mesocheck-{}-{name}", std::process::id())));
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let folder = Self(std::env::temp_dir().join(format!("mesocheck-{}-{number}-{name}", std::process::id())));
         _ = std::fs::remove_dir_all(&folder.0);
         folder
     }

@@ -1,13 +1,8 @@
 //! The schemas that editors complete and check the content files with: they hold for all shipped files, refuse what is
 //! wrong, and know exactly the keys the program knows.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
-
-#[path = "sample/folder.rs"]
-mod folder;
-
-use folder::{Folder, files, own};
-use jsonschema::Validator;
+use crate::parts::folder::{Folder, files, own};
+use boon::{Compiler, Draft, SchemaIndex, Schemas};
 use mesocheck::model::Labels;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,7 +94,7 @@ fn what_is_wrong_is_refused() {
         let text = folder.text(path);
         assert!(text.contains(old), "{path} has no {old}");
         let wrong = text.replacen(old, new, 1);
-        assert!(!schema(name).is_valid(&json_of(&wrong, path)), "{name} takes {new} for {old}");
+        assert!(misfits(name, &json_of(&wrong, path)).is_some(), "{name} takes {new} for {old}");
     }
 }
 
@@ -212,16 +207,23 @@ fn text_of(name: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
 }
 
-fn schema(name: &str) -> Validator {
-    jsonschema::draft7::new(&text_of(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+/// What does not fit, if anything.
+fn misfits(name: &str, json: &Value) -> Option<String> {
+    let (schemas, index) = schema(name);
+    schemas.validate(json, index).err().map(|error| format!("{error:#}"))
+}
+
+fn schema(name: &str) -> (Schemas, SchemaIndex) {
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    compiler.set_default_draft(Draft::V7);
+    compiler.add_resource(name, text_of(name)).unwrap();
+    let index = compiler.compile(name, &mut schemas).unwrap_or_else(|error| panic!("{name}: {error:#}"));
+    (schemas, index)
 }
 
 fn fits(name: &str, path: &str, text: &str) {
-    let json = json_of(text, path);
-    let schema = schema(name);
-    let errors: Vec<String> =
-        schema.iter_errors(&json).map(|error| format!("{}: {error}", error.instance_path())).collect();
-    assert!(errors.is_empty(), "{path} and {name}:\n{}", errors.join("\n"));
+    let misfits = misfits(name, &json_of(text, path));
+    assert_eq!(misfits, None, "{path} and {name}");
 }
 
 fn json_of(text: &str, path: &str) -> Value {
