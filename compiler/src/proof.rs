@@ -100,6 +100,18 @@ pub enum Space {
     Journeys,
 }
 
+impl Space {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Any => "over all answer sets, complete or not, possible or not",
+            Self::Facts => "over all facts: true of the person, asked or not",
+            Self::Complete => "over all complete answer sets",
+            Self::Journeys => "over all journeys",
+        }
+    }
+}
+
 /// An answer set that shows something.
 #[derive(Clone, Debug)]
 pub struct Patient {
@@ -366,4 +378,18 @@ fn count_without(
     let weights = encode::weights(&encoding.atoms).into_iter().enumerate();
     let weights: Vec<Option<u64>> = weights.map(|(var, weight)| weight.filter(|_| !put.contains_key(&var))).collect();
     diagram(&encoding.circuit, &all, Limit(nodes)).map(|diagram| diagram.count(&weights))
+}
+
+/// A number in groups of three digits.
+pub fn grouped(number: &BigUint) -> String {
+    let digits = number.to_string();
+    let first = digits.len() % 3;
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && place % 3 == first {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
 }

@@ -2,6 +2,7 @@
 
 mod browsers;
 mod build;
+mod folder;
 mod measure;
 mod mutants;
 mod package;

@@ -2,15 +2,15 @@
 //! their own words and settings.
 
 use crate::build::{APP, DIST, MESOCHECK, site};
+use crate::folder::{self, Files, read};
 use crate::program::{exists, program, run};
 use crate::tools;
 use anyhow::{Context, Result};
 use flate2::{Compression, GzBuilder};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::env::consts::{ARCH, EXE_SUFFIX, OS};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Where the archive is put. There is never more than one.
 const FOLDER: &str = "target/package";
@@ -21,9 +21,6 @@ const FOLDERS: [(&str, &str); 4] = [("content", "content"), ("public", "public")
 const LICENCES: [&str; 3] = ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"];
 /// 2000-01-01: the time of every file in the archive.
 const TIME: u64 = 946_684_800;
-
-/// Files of the archive by their path in it.
-type Files = BTreeMap<String, Vec<u8>>;
 
 /// Sets up, builds the site, and packs it.
 pub fn package() -> Result<()> {
@@ -52,7 +49,8 @@ pub fn pack() -> Result<()> {
 fn gathered() -> Result<Files> {
     let mut files = Files::new();
     for (folder, name) in FOLDERS {
-        add_folder(&mut files, Path::new(folder), name)?;
+        let inside = folder::files(Path::new(folder))?;
+        files.extend(inside.into_iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes)));
     }
     for name in LICENCES {
         files.insert(name.into(), read(Path::new(name))?);
@@ -71,26 +69,6 @@ fn gathered() -> Result<Files> {
 /// The guide links to pages beside it, which in the archive lie in a folder.
 fn at_the_root(guide: &str) -> String {
     guide.replace("](", "](docs/")
-}
-
-fn add_folder(files: &mut Files, folder: &Path, name: &str) -> Result<()> {
-    let mut open: Vec<(PathBuf, String)> = vec![(folder.to_owned(), name.to_owned())];
-    while let Some((folder, name)) = open.pop() {
-        for entry in folder.read_dir().with_context(|| format!("cannot read {}", folder.display()))? {
-            let entry = entry?;
-            let (path, name) = (entry.path(), format!("{name}/{}", entry.file_name().to_string_lossy()));
-            if path.is_dir() {
-                open.push((path, name));
-            } else {
-                files.insert(name, read(&path)?);
-            }
-        }
-    }
-    Ok(())
-}
-
-fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// The program without its names for debuggers, a third of it. Where nothing strips, it is packed as it is.
@@ -140,7 +118,8 @@ fn archive(name: &str, files: &Files) -> Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::package::{Files, TIME, archive, at_the_root, needed_libc, sums};
+    use crate::folder::Files;
+    use crate::package::{TIME, archive, at_the_root, needed_libc, sums};
     use std::io::Read;
 
     fn files() -> Files {

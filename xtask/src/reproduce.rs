@@ -1,12 +1,12 @@
 //! `cargo xtask reproduce`: the site once more, from a fresh copy in another folder. Every byte must be the same.
 
 use crate::build::{APP, DIST, MESOCHECK, site, trunk};
+use crate::folder::{Files, files};
 use crate::program::{program, run};
 use crate::tools;
 use anyhow::{Context, Result, bail};
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Where the copy is made, with all that is built in it. Both go when they are not needed any more.
 const WORKSHOP: &str = "target/reproduce";
@@ -90,25 +90,6 @@ fn compare(here: &Path, there: &Path) -> Result<usize> {
     Ok(0)
 }
 
-type Files = BTreeMap<String, Vec<u8>>;
-
-fn files(folder: &Path) -> Result<Files> {
-    let mut found = Files::new();
-    let mut open: Vec<PathBuf> = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in next.read_dir().with_context(|| format!("cannot read {}", next.display()))? {
-            let path = entry?.path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder)?.to_string_lossy().into_owned();
-                found.insert(name, fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?);
-            }
-        }
-    }
-    Ok(found)
-}
-
 fn differences(one: &Files, other: &Files) -> Vec<String> {
     let missing = |from: &Files, of: &Files, where_: &str| -> Vec<String> {
         let names = from.keys().filter(|name| !of.contains_key(*name));
@@ -130,7 +111,8 @@ fn differences(one: &Files, other: &Files) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::reproduce::{Files, compare, differences, with_compiler};
+    use crate::folder::Files;
+    use crate::reproduce::{compare, differences, with_compiler};
     use std::fs;
     use std::path::Path;
 

@@ -47,6 +47,9 @@ fn of_check(check: &Check, texts: &mut BTreeMap<String, String>) {
         format!("{id}: headings"),
         format!("{:?}{:?}{:?}{:?}", check.headlines, check.asks, check.steps, check.pages),
     );
+    texts.insert(format!("{id}: what would change the result"), format!("{:?}", check.changes));
+    texts.insert(format!("{id}: what to ask"), format!("{:?}", check.to_ask));
+    texts.insert(format!("{id}: what to bring"), format!("{:?}", check.to_bring));
     for outcome in &check.outcomes {
         texts.insert(format!("{id}: outcome {}", outcome.id), format!("{}\n{}", outcome.title, outcome.lead));
     }

@@ -1,9 +1,8 @@
 //! `mesocheck diff`: what a change of the content does to patients.
 
 use crate::change::{Difference, Direction, Effect, Group, changed_words, difference};
-use crate::command::prove::grouped;
 use crate::problem::Problems;
-use crate::proof::Patient;
+use crate::proof::{Patient, grouped};
 use crate::read::{self, Content};
 use crate::signed;
 use anyhow::{Context, Result, bail};

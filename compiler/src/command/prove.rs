@@ -1,7 +1,7 @@
 //! `mesocheck prove`: what holds for every possible answer set.
 
 use crate::command::{check_of, content_as_it_is};
-use crate::proof::{Broken, Counts, Depth, NODES, Patient, Report, Space, generated, prove};
+use crate::proof::{Broken, Counts, Depth, NODES, Patient, Report, generated, grouped, prove};
 use crate::read::CheckContent;
 use anyhow::{Result, bail};
 use num_bigint::BigUint;
@@ -110,7 +110,7 @@ fn told(check: &CheckContent, report: &Report) -> String {
     text += "  proven for all answer sets\n";
     for statement in &report.statements {
         let mark = if statement.broken.is_empty() { "✓" } else { "✗" };
-        text += &format!("    {mark} {} {} ({})\n", statement.id, statement.says, space(statement.space));
+        text += &format!("    {mark} {} {} ({})\n", statement.id, statement.says, statement.space.words());
         text += &statement.broken.iter().map(|broken| shown(check, broken)).collect::<String>();
     }
     if let Some(trial) = &report.trial {
@@ -171,32 +171,8 @@ fn counted(what: &str, check: &CheckContent, counts: &Counts) -> String {
     text + "\n"
 }
 
-/// A number in groups of three digits.
-pub fn grouped(number: &BigUint) -> String {
-    let digits = number.to_string();
-    let first = digits.len() % 3;
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && place % 3 == first {
-            text.push(' ');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 fn grouped_number(number: usize) -> String {
     grouped(&BigUint::from(number))
-}
-
-/// The space of a statement in words.
-pub fn space(space: Space) -> &'static str {
-    match space {
-        Space::Any => "over all answer sets, complete or not, possible or not",
-        Space::Facts => "over all facts: true of the person, asked or not",
-        Space::Complete => "over all complete answer sets",
-        Space::Journeys => "over all journeys",
-    }
 }
 
 fn shown(check: &CheckContent, broken: &Broken) -> String {

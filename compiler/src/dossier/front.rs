@@ -1,13 +1,12 @@
 //! The first pages: what this is, how to read it, how many answer sets there are, and what is open.
 
-use crate::command::prove::grouped;
 use crate::dossier::part::{
     all, cell, chapter_title, code, facts, heading, list, name, note, paragraph, part, plain, row, small, table, tick,
     words,
 };
 use crate::dossier::words::cited;
 use crate::dossier::{Book, Chapter};
-use crate::proof::Counts;
+use crate::proof::{Counts, grouped};
 use crate::review::{Open, OpenPoint, open_points as open_points_of};
 use leptos::prelude::*;
 use mesocheck::model::{Article, Confidence, ReviewState, Rule, RuleId};

@@ -1,6 +1,5 @@
 //! What is demanded of a check and proven; rules that never decide; named patients.
 
-use crate::command::prove::space;
 use crate::dossier::Chapter;
 use crate::dossier::part::{
     all, cell, chapter_part, code, heading, list, name, paragraph, plain, row, small, table, tick, words,
@@ -28,7 +27,7 @@ fn demand(chapter: &Chapter<'_>, statement: &Statement) -> AnyView {
     let must = chapter.content.musts.iter().find(|must| must.id == statement.id);
     let sources = must.map(|must| must.sources.as_slice()).unwrap_or_default();
     let sources = sources.iter().filter_map(|place| chapter.check().sources.get(*place));
-    let mut inside = vec![plain(&statement.says), small(space(statement.space)), code(&statement.id)];
+    let mut inside = vec![plain(&statement.says), small(statement.space.words()), code(&statement.id)];
     inside.extend(statement.broken.iter().map(|broken| shown(chapter, broken)));
     let (holds, mark) = if statement.broken.is_empty() { ("yes", "✓") } else { ("no", "✗") };
     let cells = vec![

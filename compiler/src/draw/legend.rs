@@ -1,6 +1,5 @@
 //! What stands on top of a drawing and beside it: title, legend, and what is proven.
 
-use crate::command::prove::space;
 use crate::draw::leads::{Leads, leads, stops};
 use crate::draw::mark::{Marks, SIDE};
 use crate::draw::paper::{Paper, SMALL, STEP, Spot, TAG, TITLE, WORDS, width, wrap};
@@ -108,7 +107,7 @@ pub fn proven(paper: &mut Paper, report: &Report, left: usize, wide: usize) -> u
             continue;
         }
         let words = TAG.in_colour("#0f5e63");
-        y = paper.lines(Spot { x: left, y: y + 6 }, words, &wrap(&capital(space(kind)), words, inner)) + 6;
+        y = paper.lines(Spot { x: left, y: y + 6 }, words, &wrap(&capital(kind.words()), words, inner)) + 6;
         for statement in mine {
             y = one(paper, statement, Spot { x: left, y }, inner);
         }

@@ -4,7 +4,7 @@ use crate::colour::{self, Chosen, ROLES};
 use crate::problem::{At, Located};
 use crate::read::logo::{self, Logo};
 use crate::read::toml::Table;
-use crate::read::{CHECKS, Folder, link, suggestion};
+use crate::read::{CHECKS, Folder, link, suggestion, tone};
 use mesocheck::model::{Clinic, HelpLine, Storage};
 
 /// The file.
@@ -72,7 +72,7 @@ impl Default for Font {
 /// Reads the settings; `countries` are those that are known.
 pub fn read(table: &Table, folder: &Folder<'_>, countries: &[&str]) -> Settings {
     let clinic = Clinic {
-        name: table.text_or_empty("name"),
+        name: name(table),
         booking: silent_link(table, "booking", "booking link"),
         phone: table.maybe_text("phone").map(|phone| read_phone(&phone)),
         country: country(table, countries),
@@ -89,6 +89,17 @@ pub fn read(table: &Table, folder: &Folder<'_>, countries: &[&str]) -> Settings 
         Settings { clinic, colours: colours(table), font: font(table, folder), logo, without: without(table) };
     table.finish();
     settings
+}
+
+/// The name, which is a name and nothing else.
+fn name(table: &Table) -> String {
+    let Some(name) = table.maybe_text("name") else { return String::new() };
+    if let Some(seal) = tone::seal(&name.value) {
+        let what = format!("The name of the clinic says \"{}\"", seal.replace('*', "…"));
+        name.at
+            .report(what, "Write the name alone: a seal or a promise beside the check looks as if the check gave it.");
+    }
+    name.value
 }
 
 /// What is only right together.

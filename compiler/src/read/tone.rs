@@ -1,4 +1,4 @@
-//! What no text may say to a patient: promises, a disease as theirs where nothing is urgent, and to stop a medicine.
+//! What no text may say to a patient: promises, a seal in a clinic's name, a disease as theirs where nothing is urgent, and to stop a medicine.
 //!
 //! The lists are of English words. A phrase that says one of them for a good reason, such as a myth that is answered, is
 //! allowed by name below `[[allowed]]` in the words of the site.
@@ -35,6 +35,23 @@ const CLAIMS: &[&str] = &[
     "you are suitable",
     "you're suitable",
     "diagnos*",
+];
+
+/// Words that a clinic's name may not add to it: who shows the check also sells the treatment.
+const SEALS: &[&str] = &[
+    "approved",
+    "certified",
+    "accredited",
+    "licensed",
+    "official",
+    "recommended",
+    "proven",
+    "safe",
+    "safest",
+    "doctors' choice",
+    "fda",
+    "mhra",
+    "nhs",
 ];
 
 /// How a disease is named as the reader's own.
@@ -83,6 +100,13 @@ pub fn hold(said: &[Said], checks: &[&Check], allowed: &[Allowed], locale: &str)
         let what = format!("Nothing in `{}` needs to be allowed", unused.text.value);
         unused.text.at.report(what, "Name the text as the message about it does, copy the words, or take this away.");
     }
+}
+
+/// The seal or the claim in a clinic's name, if there is one.
+pub fn seal(name: &str) -> Option<&'static str> {
+    let tokens = tokens(name);
+    let in_it = |phrase: &&&str| places(&tokens, &phrase.split(' ').collect::<Vec<_>>()).next().is_some();
+    SEALS.iter().chain(CLAIMS).find(in_it).copied()
 }
 
 fn hold_part(part: &Located<String>, mild: bool, allowed: &[&Allowed]) {
@@ -162,7 +186,22 @@ fn places<'a>(tokens: &'a [String], phrase: &'a [&'a str]) -> impl Iterator<Item
 
 #[cfg(test)]
 mod tests {
-    use crate::read::tone::{TAKEN, tells_to_stop, tokens};
+    use crate::read::tone::{TAKEN, seal, tells_to_stop, tokens};
+
+    #[test]
+    fn a_name_is_a_name_and_no_seal() {
+        for name in ["Example Clinic", "Dr. Safeer & Sons", "Certifica Roma", "St. Luke's Skin, Leeds"] {
+            assert_eq!(seal(name), None, "{name}");
+        }
+        for (name, found) in [
+            ("MHRA-approved Skin", "approved"),
+            ("The Safe Needle", "safe"),
+            ("Painless Meso", "painless*"),
+            ("Clinic (certified)", "certified"),
+        ] {
+            assert_eq!(seal(name), Some(found), "{name}");
+        }
+    }
 
     #[test]
     fn only_what_tells_to_stop_is_found() {

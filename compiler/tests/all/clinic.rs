@@ -13,7 +13,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("one letter", "name = \"A\""),
     (
         "a name that is long and odd",
-        "name = \"<b>{EMERGENCY}</b> & \\\"Sons\\\" Aesthetics, Approved Clear Result Clinic of the Whole World and Beyond\"",
+        "name = \"<b>{EMERGENCY}</b> & \\\"Sons\\\" Aesthetics, Appointed Clear Result Clinic of the Whole World and Beyond\"",
     ),
     ("a drawing", "name = \"A\"\nlogo = \"logo.svg\""),
     ("a picture", "name = \"A\"\nlogo = \"mark.png\""),

@@ -79,6 +79,22 @@ fn words_alone_are_proven_to_change_no_decision() {
 }
 
 #[test]
+fn words_that_no_question_asks_are_told_as_well() {
+    let words = "en/suitability.toml";
+    let changes = [
+        (words, "What would you inject?", "What will you inject?"),
+        (words, "A list of your illnesses,", "The list of your illnesses,"),
+        (words, "and says it is harmless.", "and finds it harmless."),
+    ];
+    let told = said(&["--content", changed("diff-prompts", &changes).path(), "diff", &old(), "--fail-if-changed"], "");
+    let places = ["what to ask", "what to bring", "what would change the result"];
+    assert!(told.contains("Words and grounds: 3 changed\n"), "{told}");
+    for place in places {
+        assert!(told.contains(&format!("  suitability: {place}\n")), "{place}: {told}");
+    }
+}
+
+#[test]
 fn what_is_set_apart_from_decisions_is_told() {
     let fresh = ("fresh_for_hours = 12\n", "fresh_for_hours = 48\n");
     let told = differs(&changed("diff-fresh", &[(QUESTIONS, fresh.0, fresh.1)]), true);
