@@ -53,6 +53,8 @@ const LINT_ISLAND: Step = Step {
         "clippy --package mesocheck --target wasm32-unknown-unknown --features csr --lib --bin island -- -D warnings",
     ),
 };
+const LINT_PURE: Step =
+    Step { name: "lint what is pure", work: Work::Cargo("clippy --package mesocheck --all-targets -- -D warnings") };
 const ENGINE: Step = Step { name: "model and engine", work: Work::Cargo("test --package mesocheck") };
 const NATIVE: Step = Step { name: "all native tests", work: Work::Cargo("test --workspace --exclude browser-tests") };
 const CONTENT: Step = Step { name: "content", work: Work::Cargo("mesocheck check") };
@@ -89,7 +91,7 @@ pub fn test(arguments: &Arguments) -> Result<()> {
 
 fn steps(part: Option<Part>) -> Vec<Step> {
     match part {
-        Some(Part::Pure) => vec![FORMAT, LINT, ENGINE],
+        Some(Part::Pure) => vec![FORMAT, LINT, LINT_PURE, ENGINE],
         Some(Part::Content) => vec![CONTENT, PROOF, AGREED, CASES],
         Some(Part::Browser) => vec![TOOLS, BROWSERS, SERVERS, NPM_PACKAGES, PYTHON_PACKAGES, SITE, PACKAGE, BROWSER],
         None => vec![
@@ -97,6 +99,7 @@ fn steps(part: Option<Part>) -> Vec<Step> {
             LINT,
             WASM_TARGET,
             LINT_ISLAND,
+            LINT_PURE,
             NATIVE,
             CONTENT,
             PROOF,
