@@ -1,4 +1,5 @@
-//! What no text may say to a patient: promises, a seal in a clinic's name, a disease as theirs where nothing is urgent, and to stop a medicine.
+//! What no text may say to a patient: promises, a disease as theirs where nothing is urgent, and to stop a medicine; and
+//! what a clinic's name may not.
 //!
 //! The lists are of English words. A phrase that says one of them for a good reason, such as a myth that is answered, is
 //! allowed by name below `[[allowed]]` in the words of the site.
