@@ -1,7 +1,9 @@
 //! `mesocheck decide` on the shipped content, as its users run it.
 
 use crate::parts::aftercare::{LEVELS, Patient, judged};
-use crate::parts::program::{Dice, Question, clear, complaint, content, decided, ids, lines, questions, said};
+use crate::parts::program::{
+    Dice, Question, clear, complaint, content, decided, ids, lines, questions, said, undisturbed,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -182,6 +184,7 @@ fn after_its_review_date_content_no_longer_shows_the_mildest_outcome() {
 
 #[test]
 fn it_decides_20_000_answer_sets_in_under_2_seconds() {
+    let _undisturbed = undisturbed();
     let all = questions("suitability");
     let mut dice = Dice(1);
     let sets: Vec<Value> = (0..20_000).map(|_| set(&mut dice, &all)).collect();

@@ -2,10 +2,11 @@
 
 use crate::parts::changed::cut;
 use crate::parts::folder::Folder;
-use crate::parts::program::{complaint, content, said};
+use crate::parts::program::{complaint, content, said, undisturbed};
 
 #[test]
 fn no_mutant_of_the_shipped_content_survives() {
+    let _undisturbed = undisturbed();
     let told = said(&["--content", content().to_str().unwrap(), "mutate"], "");
     let (mutants, survivors) = together(&told);
     assert!(mutants >= 2500, "{told}");

@@ -2,7 +2,7 @@
 
 use crate::parts::changed::changed;
 use crate::parts::folder::Folder;
-use crate::parts::program::{content, mesocheck, questions, said};
+use crate::parts::program::{content, mesocheck, questions, said, undisturbed};
 use num_bigint::BigUint;
 use serde_json::Value;
 
@@ -146,6 +146,7 @@ fn with_few_nodes_it_still_decides_and_says_what_it_did_not_count() {
 /// 300 questions, 2,000 rules, one thread: every demand is decided in a minute and in little memory.
 #[test]
 fn a_large_generated_check_is_proven() {
+    let _undisturbed = undisturbed();
     let told = said(&["prove", "--generated", "1"], "");
     let (seconds, memory) = told.lines().last().unwrap().trim().split_once(" s, ").unwrap();
     let (seconds, memory): (f64, u32) =
