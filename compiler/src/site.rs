@@ -13,8 +13,7 @@ mod single;
 mod sums;
 mod twins;
 
-pub use document::POLICY;
-pub use offline::{PATH as WORKER, POLICY as WORKER_POLICY, Worker};
+pub use offline::Worker;
 pub use single::build as single;
 pub use sums::add as add_sums;
 pub use twins::add as add_twins;

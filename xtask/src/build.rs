@@ -1,63 +1,125 @@
-//! `cargo xtask build`: the finished site in `dist/`.
+//! `cargo xtask build`: the app, and the finished site around it.
 
-use crate::program::{cargo, program, run};
-use crate::tools;
-use anyhow::Result;
-use std::env;
+use crate::background::Background;
+use crate::program::{cargo, run};
+use crate::setup;
+use anyhow::{Context, Result};
+use std::env::{self, consts::EXE_SUFFIX};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where Trunk leaves the finished site.
+/// Where the finished site is.
 pub const DIST: &str = "dist";
-/// Where it leaves the app before the site is made of it.
-pub const APP: &str = "target/wasm-bindgen/debug";
-/// The compiler, as it is built for the site.
-pub const MESOCHECK: &str = "target/debug/mesocheck";
+/// The same site without the worker that keeps it for use without a connection: for tests that do not look at that.
+pub const QUIET: &str = "target/site/quiet";
+/// The app, before the site is made of it.
+pub const APP: &str = "target/app/wasm";
+
+/// How the app is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Small: `[profile.wasm]`.
+    Small,
+    /// Quick to compile again: `[profile.dev]`.
+    Dev,
+}
+
+impl Profile {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Small => "wasm",
+            Self::Dev => "dev",
+        }
+    }
+
+    /// The folder cargo keeps its files in.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Small => "wasm",
+            Self::Dev => "debug",
+        }
+    }
+
+    /// Where the app is put.
+    pub fn app(self) -> &'static str {
+        match self {
+            Self::Small => APP,
+            Self::Dev => "target/app/dev",
+        }
+    }
+}
 
 /// Sets up, builds, and says where the site is.
 pub fn build() -> Result<()> {
-    tools::set_up()?;
-    site()?;
-    println!("The site is in {DIST}/");
-    Ok(())
+    app_and_compiler(Profile::Small)?;
+    site(DIST, &[])
 }
 
-/// Builds the site, with the tools in place. A failure leaves the last good one as it was.
-pub fn site() -> Result<()> {
+/// The app beside the compiler: neither needs the other, and each leaves a core idle at times.
+pub fn app_and_compiler(profile: Profile) -> Result<()> {
+    setup::sources()?;
+    let app = app_beside(profile)?;
     compiler()?;
-    run(trunk(&env::current_dir()?)?.arg("build"))
+    app.finish()?;
+    bindings(profile)
 }
 
-/// Builds the compiler by itself: within Trunk's hook it would take a minute without a word.
+/// Starts to compile the app.
+pub fn app_beside(profile: Profile) -> Result<Background> {
+    let mut command = compile_app(profile, &env::current_dir()?)?;
+    Background::start("the app", move |log| log.run(&mut command))
+}
+
+/// The compiler of the content, and what makes the app's JavaScript.
 pub fn compiler() -> Result<()> {
-    run(&mut cargo(&["build", "--package", "compiler", "--bin", "mesocheck"])?)
+    run(&mut cargo(&["build", "--package", "compiler", "--package", "locked-wasm-bindgen", "--bins"])?)
 }
 
-/// Trunk, to build the project in this folder. It takes `NO_COLOR` for an option that is `true` or `false`, and refuses the usual `1`. Its own call stack would
-/// hide what the compiler says of broken content.
-pub fn trunk(folder: &Path) -> Result<Command> {
-    let mut command = program("trunk")?;
-    command.current_dir(folder);
-    match env::var_os("NO_COLOR") {
-        Some(value) if !value.is_empty() => command.env("NO_COLOR", "true"),
-        _ => command.env_remove("NO_COLOR"),
-    };
+/// Makes the JavaScript of the app that was compiled.
+pub fn bindings(profile: Profile) -> Result<()> {
+    let wasm = format!("target/wasm32-unknown-unknown/{}/island.wasm", profile.folder());
+    let mut command = built("locked-wasm-bindgen");
+    command.args(["--target", "web", "--no-typescript", "--out-name", "island", "--out-dir", profile.app()]);
+    run(command.arg(wasm))
+}
+
+/// Writes the site around the app. A failure leaves the last good one as it was.
+pub fn site(out: &str, words: &[&str]) -> Result<()> {
+    run(mesocheck().args(["site", "--app", APP, "--out", out]).args(words))
+}
+
+/// The compiler of the content, as it was built.
+pub fn mesocheck() -> Command {
+    let mut command = built("mesocheck");
+    // Its own call stack would hide what it says of broken content.
     command.env("RUST_BACKTRACE", "0");
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", island_flags(folder)?);
+    command
+}
+
+/// A program of this workspace.
+fn built(name: &str) -> Command {
+    Command::new(Path::new("target/debug").join(format!("{name}{EXE_SUFFIX}")))
+}
+
+fn compile_app(profile: Profile, folder: &Path) -> Result<Command> {
+    let mut command = cargo(&["build", "--package", "mesocheck", "--bin", "island", "--features", "csr"])?;
+    command.args(["--target", "wasm32-unknown-unknown", "--profile", profile.name()]);
+    command.env(FLAGS, app_flags(folder)?);
     Ok(command)
 }
 
-/// Views whose types are erased make the island a tenth smaller. Paths of this machine would make it larger, and
-/// different on every machine.
-fn island_flags(folder: &Path) -> Result<String> {
+/// Through which cargo takes [`app_flags`].
+pub const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Views whose types are erased make the app a tenth smaller. Paths of this machine would make it larger, and different on
+/// every machine.
+pub fn app_flags(folder: &Path) -> Result<String> {
     let mut flags = vec!["--cfg erase_components".to_owned()];
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
-    let sources = home.map(|home| home.join("registry/src")).filter(|sources| sources.is_dir());
-    if let Some(sources) = sources {
-        for index in sources.read_dir()? {
-            flags.push(format!("--remap-path-prefix={}/=", index?.path().display()));
-        }
+    let sources = home.context("there is no home folder, and no CARGO_HOME")?.join("registry/src");
+    for index in sources.read_dir().with_context(|| format!("cannot read {}", sources.display()))? {
+        flags.push(format!("--remap-path-prefix={}/=", index?.path().display()));
     }
     flags.push(format!("--remap-path-prefix={}/=", folder.display()));
     Ok(flags.join(" "))

@@ -1,17 +1,29 @@
 //! The project's own commands, called as `cargo xtask <command>`.
+//!
+//! - `build`: the app and the site around it
+//! - `serve`: the site on this machine; `watch`: made anew whenever something changes
+//! - `test`, `verify`: what must be green before anything lands, and what is slow and rarely breaks
+//! - `setup`: what a command needs and this machine lacks; `install`, `system`, `servers`: how it is brought
+//! - `reproduce`, `package`, `licences`, `measure`: parts of `verify` with a file of their own
+//! - `program`, `background`, `steps`, `stamp`, `folder`: running programs, beside each other, with their times, not twice
 
-mod browsers;
+mod background;
 mod build;
 mod folder;
+mod install;
 mod measure;
-mod mutants;
 mod package;
 mod program;
 mod reproduce;
 mod serve;
 mod servers;
+mod setup;
+mod stamp;
+mod steps;
+mod system;
 mod test;
-mod tools;
+mod verify;
+mod watch;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -19,10 +31,13 @@ use std::env;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Sets up what is missing, builds, serves, tests and measures the site, and tests the tests.
+/// Builds, serves, tests and measures the site. Each command brings what it lacks.
 #[derive(Parser)]
 #[command(name = "xtask", bin_name = "cargo xtask")]
 struct Arguments {
+    /// Installs system packages without asking
+    #[arg(long, global = true)]
+    yes: bool,
     #[command(subcommand)]
     task: Task,
 }
@@ -33,20 +48,18 @@ enum Task {
     Serve(serve::Arguments),
     /// Writes the finished site to dist/
     Build,
+    /// Runs the tests: all that must be green before anything lands, or `quick`, after each edit
+    Test(test::Arguments),
+    /// Checks what is slow and rarely breaks
+    Verify(verify::Arguments),
     /// Packs the site with all it is made of, for somebody without Rust
     Package,
-    /// Builds the site twice, in two folders: every byte must be the same
-    Reproduce,
-    /// Runs the tests: all of them, or one part
-    Test(test::Arguments),
-    /// Builds the site and measures its size and speed in a browser
-    Measure,
-    /// Puts small faults into the engine, one after the other: each must make a test fail
-    Mutants(mutants::Arguments),
+    /// Measures the site in a browser, or what the commands themselves take
+    Measure(measure::Arguments),
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().task) {
+    match run(Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nError: {error:#}");
@@ -55,16 +68,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(task: Task) -> Result<()> {
+fn run(arguments: Arguments) -> Result<()> {
     enter_workspace()?;
-    match task {
+    let consent = if arguments.yes { system::Consent::Given } else { system::Consent::Asked };
+    match arguments.task {
         Task::Serve(arguments) => serve::serve(&arguments),
         Task::Build => build::build(),
+        Task::Test(arguments) => test::test(&arguments, consent),
+        Task::Verify(arguments) => verify::verify(&arguments, consent),
         Task::Package => package::package(),
-        Task::Reproduce => reproduce::reproduce(),
-        Task::Test(arguments) => test::test(&arguments),
-        Task::Measure => measure::measure(),
-        Task::Mutants(arguments) => mutants::mutants(&arguments),
+        Task::Measure(arguments) => measure::measure(&arguments, consent),
     }
 }
 

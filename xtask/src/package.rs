@@ -1,10 +1,9 @@
 //! `cargo xtask package`: an archive with which somebody without Rust, and without a connection, publishes the site with
 //! their own words and settings.
 
-use crate::build::{APP, DIST, MESOCHECK, site};
+use crate::build::{APP, DIST, build};
 use crate::folder::{self, Files, read};
 use crate::program::{exists, program, run};
-use crate::tools;
 use anyhow::{Context, Result};
 use flate2::{Compression, GzBuilder};
 use sha2::{Digest, Sha256};
@@ -24,8 +23,7 @@ const TIME: u64 = 946_684_800;
 
 /// Sets up, builds the site, and packs it.
 pub fn package() -> Result<()> {
-    tools::set_up()?;
-    site()?;
+    build()?;
     pack()
 }
 
@@ -73,7 +71,7 @@ fn at_the_root(guide: &str) -> String {
 
 /// The program without its names for debuggers, a third of it. Where nothing strips, it is packed as it is.
 fn stripped() -> Result<Vec<u8>> {
-    let built = format!("{MESOCHECK}{EXE_SUFFIX}");
+    let built = format!("target/debug/mesocheck{EXE_SUFFIX}");
     if !exists("strip") {
         return read(Path::new(&built));
     }

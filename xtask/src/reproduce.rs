@@ -1,40 +1,60 @@
-//! `cargo xtask reproduce`: the site once more, from a fresh copy in another folder. Every byte must be the same.
+//! The site once more, from a fresh copy in another folder, by Trunk instead of ours. Every byte must be the same.
 
-use crate::build::{APP, DIST, MESOCHECK, site, trunk};
+use crate::build::{APP, DIST, FLAGS, app_flags};
 use crate::folder::{Files, files};
-use crate::program::{program, run};
-use crate::tools;
+use crate::program::{TOOLS, program, run};
 use anyhow::{Context, Result, bail};
+use std::env::{self, consts::EXE_SUFFIX};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// Where the copy is made, with all that is built in it. Both go when they are not needed any more.
 const WORKSHOP: &str = "target/reproduce";
 /// The copy: deeper, and of another length, than any folder the first build was in.
 const COPY: &str = "target/reproduce/in/another/folder";
+/// Where Trunk leaves the app.
+const TRUNKS_APP: &str = "target/wasm-bindgen/debug";
 /// How many bytes of either side are shown where two files part.
 const SHOWN: usize = 48;
-
-/// Sets up, builds the site, and builds it again elsewhere.
-pub fn reproduce() -> Result<()> {
-    tools::set_up()?;
-    site()?;
-    again()
-}
 
 /// Builds the site that is in `dist` again, and compares.
 pub fn again() -> Result<()> {
     clear()?;
     copy()?;
-    println!("Building the app once more in {COPY} …");
+    println!("Building the site with Trunk in {COPY} …");
     let folder = fs::canonicalize(COPY)?;
+    bindgen_for_trunk()?;
     // Another place in the world, where it is another day for half of ours, and another language.
     let mut trunk = trunk(&folder)?;
     trunk.env("TZ", "Pacific/Kiritimati").env("LC_ALL", "tr_TR.UTF-8").env("CARGO_TARGET_DIR", folder.join("target"));
-    run(trunk.arg("build"))?;
+    // It fetches nothing: what it needs is on its path.
+    run(trunk.args(["build", "--offline"]))?;
     let number = compare(Path::new("."), &folder)?;
     println!("{number} files, and every byte is the same. Their sums are in {DIST}/SHA256SUMS.");
     clear()
+}
+
+/// Trunk, to build the project in this folder. It takes `NO_COLOR` for an option that is `true` or `false`, and refuses the
+/// usual `1`. Its own call stack would hide what the compiler says of broken content.
+fn trunk(folder: &Path) -> Result<Command> {
+    let mut command = program("trunk")?;
+    command.current_dir(folder);
+    match env::var_os("NO_COLOR") {
+        Some(value) if !value.is_empty() => command.env("NO_COLOR", "true"),
+        _ => command.env_remove("NO_COLOR"),
+    };
+    command.env("RUST_BACKTRACE", "0").env(FLAGS, app_flags(folder)?);
+    Ok(command)
+}
+
+/// Ours, under the name by which Trunk looks for it.
+fn bindgen_for_trunk() -> Result<()> {
+    let folder = Path::new(TOOLS).join("bin");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let ours = format!("target/debug/locked-wasm-bindgen{EXE_SUFFIX}");
+    let name = folder.join(format!("wasm-bindgen{EXE_SUFFIX}"));
+    fs::copy(&ours, &name).with_context(|| format!("cannot copy {ours} to {}", name.display())).map(drop)
 }
 
 fn clear() -> Result<()> {
@@ -62,7 +82,7 @@ fn copy() -> Result<()> {
 /// The copy is written by the compiler that is here: to compile that once more would take minutes and prove nothing of
 /// the site.
 fn same_compiler(path: &Path) -> Result<()> {
-    let compiler = fs::canonicalize(MESOCHECK).context("the compiler is not built")?;
+    let compiler = fs::canonicalize(format!("target/debug/mesocheck{EXE_SUFFIX}")).context("the compiler is not built")?;
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let changed =
         with_compiler(&text, &compiler.to_string_lossy()).context("Trunk.toml has no hook that calls cargo")?;
@@ -77,8 +97,8 @@ fn with_compiler(trunk: &str, compiler: &str) -> Option<String> {
 
 /// How many files there are, where all are the same. Pages name the app by its hash, so the app is looked at first.
 fn compare(here: &Path, there: &Path) -> Result<usize> {
-    for folder in [APP, DIST] {
-        let (one, other) = (files(&here.join(folder))?, files(&there.join(folder))?);
+    for [folder, trunks] in [[APP, TRUNKS_APP], [DIST, DIST]] {
+        let (one, other) = (files(&here.join(folder))?, files(&there.join(trunks))?);
         let differences = differences(&one, &other);
         if !differences.is_empty() {
             bail!("two builds of one source differ, in {folder}:\n{}", differences.join("\n"));
@@ -111,8 +131,9 @@ fn differences(one: &Files, other: &Files) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::build::{APP, DIST};
     use crate::folder::Files;
-    use crate::reproduce::{compare, differences, with_compiler};
+    use crate::reproduce::{TRUNKS_APP, compare, differences, with_compiler};
     use std::fs;
     use std::path::Path;
 
@@ -138,13 +159,13 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/tmp/reproduce-test");
         let _ = fs::remove_dir_all(&folder);
         for (build, app) in [("one", "1"), ("two", "2")] {
-            for (path, text) in [("target/wasm-bindgen/debug", app), ("dist", app)] {
+            for (path, text) in [(APP, app), (TRUNKS_APP, app), (DIST, app)] {
                 fs::create_dir_all(folder.join(build).join(path)).unwrap();
                 fs::write(folder.join(build).join(path).join("file"), text).unwrap();
             }
         }
         let told = compare(&folder.join("one"), &folder.join("two")).unwrap_err().to_string();
-        assert!(told.contains("in target/wasm-bindgen/debug") && !told.contains("in dist"), "{told}");
+        assert!(told.contains("in target/app/wasm") && !told.contains("in dist"), "{told}");
         assert_eq!(compare(&folder.join("one"), &folder.join("one")).unwrap(), 1);
     }
 

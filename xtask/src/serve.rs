@@ -1,10 +1,9 @@
 //! `cargo xtask serve`: the site on this machine.
 
-use crate::build::{DIST, compiler, site, trunk};
-use crate::program::{become_program, cargo};
-use crate::tools;
+use crate::build::{DIST, Profile, app_and_compiler, mesocheck, site};
+use crate::program::become_program;
+use crate::watch;
 use anyhow::{Context, Result};
-use std::env;
 use std::net::{Ipv4Addr, TcpListener};
 
 /// How to serve.
@@ -13,7 +12,7 @@ pub struct Arguments {
     /// The port to serve at
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Build again whenever source or content changes
+    /// Build again whenever source or content changes, and load open pages anew
     #[arg(long)]
     dev: bool,
 }
@@ -21,22 +20,12 @@ pub struct Arguments {
 /// Sets up, builds, and serves until Ctrl-C.
 pub fn serve(arguments: &Arguments) -> Result<()> {
     ensure_free(arguments.port)?;
-    tools::set_up()?;
-    let port = arguments.port.to_string();
     if arguments.dev {
-        compiler()?;
-        let mut trunk = trunk(&env::current_dir()?)?;
-        // The compressed twins take longer than all the rest, and Trunk's server does not send them.
-        trunk.env("MESOCHECK_NO_TWINS", "1");
-        // A page that was kept would hide the change that was just made.
-        trunk.env("MESOCHECK_KILL_SWITCH", "1");
-        return become_program(trunk.args(["serve", "--address", "127.0.0.1", "--port", &port]));
+        return watch::serve(arguments.port);
     }
-    site()?;
-    become_program(
-        cargo(&["run", "--quiet", "--package", "compiler", "--bin", "mesocheck", "--"])?
-            .args(["serve", DIST, "--port", &port]),
-    )
+    app_and_compiler(Profile::Small)?;
+    site(DIST, &[])?;
+    become_program(mesocheck().args(["serve", DIST, "--port", &arguments.port.to_string()]))
 }
 
 /// Better now than after minutes of building.

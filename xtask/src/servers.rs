@@ -1,8 +1,8 @@
 //! The web servers whose configurations the site comes with: Debian's packages, taken apart into the project's own
 //! folder. Nothing is installed, and no server is started on this machine but by a test.
 
-use crate::browsers;
 use crate::program::{TOOLS, exists, program, run};
+use crate::system;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub fn set_up() -> Result<()> {
     let packages = folder.with_extension("new").join("packages");
     fs::create_dir_all(&packages).with_context(|| format!("cannot make {}", packages.display()))?;
     if download(&packages).is_err() {
-        browsers::update_lists()?;
+        system::update_lists()?;
         download(&packages)?;
     }
     let unpacked = folder.with_extension("new");
@@ -37,7 +37,7 @@ pub fn set_up() -> Result<()> {
 }
 
 fn download(to: &Path) -> Result<()> {
-    println!("Fetching {} …", PACKAGES.join(" "));
+    println!("Fetching the web servers whose configurations are tried: {} …", PACKAGES.join(" "));
     run(program("apt-get")?.arg("download").args(PACKAGES).current_dir(to))
 }
 

@@ -2,13 +2,7 @@
 
 use crate::site::app::{Asset, Assets, Inline};
 use crate::site::installable;
-
-/// What pages may do: nothing that sends, nothing inline. The headers of [`crate::command::serve`] say the same and
-/// add what only a header can.
-pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; \
-    style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
-    form-action 'none'; object-src 'none'; frame-src 'self'; require-trusted-types-for 'script'; \
-    trusted-types mesocheck-sw";
+use site_server::policy;
 
 /// A page before it is written.
 #[allow(clippy::struct_excessive_bools, reason = "each is one part a page has or lacks")]
@@ -95,7 +89,7 @@ impl Document {
 
     fn head(&self, assets: &Assets) -> String {
         let (title, description) = (escape(&self.title), escape(&self.description));
-        let (meta, style, root) = (self.meta(POLICY, &assets.grounds), self.style(&assets.style), &self.root);
+        let (meta, style, root) = (self.meta(policy::PAGE, &assets.grounds), self.style(&assets.style), &self.root);
         let mut head = format!(
             "{meta}\
              <meta property=\"og:title\" content=\"{title}\">\n\

@@ -11,12 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use mesocheck::model::ReviewState;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-
-/// The worker's address, below the root of the site. It never changes: browsers look for a newer one there.
-pub const PATH: &str = "sw.js";
-
-/// What the worker may do: fetch files of its own site, and nothing else. Pages may not even do that.
-pub const POLICY: &str = "default-src 'none'; connect-src 'self'";
+use site_server::policy::WORKER_PATH;
 
 const KEEPS: &str = include_str!("worker.js");
 const LEAVES: &str = include_str!("worker-off.js");
@@ -39,7 +34,7 @@ pub fn add(files: &mut Files, content: &Content, worker: Worker) -> Result<()> {
         Worker::Keeps => keeping(files, content)?,
         Worker::Leaves => LEAVES.to_owned(),
     };
-    files.insert(PATH.to_owned(), text.into_bytes());
+    files.insert(WORKER_PATH.to_owned(), text.into_bytes());
     Ok(())
 }
 

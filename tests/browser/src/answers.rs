@@ -1,7 +1,7 @@
 //! The clear answers: those that raise nothing. `none` where nothing else is said.
 
 /// Clear answers that are not `none`.
-const CLEAR: &[(&str, &str)] = &[
+pub const CLEAR: &[(&str, &str)] = &[
     ("age", "18_69"),
     ("concern", "face"),
     ("hair2", "yes"),

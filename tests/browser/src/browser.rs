@@ -1,56 +1,31 @@
-//! A browser with a fresh profile, its driver, and the site it looks at.
+//! A browser, and the site it looks at.
 
-use crate::process::{Process, free_port};
+pub use crate::chromium::Setting;
+
+use crate::chromium::Chromium;
+use crate::process::workspace;
 use crate::site::Site;
+use crate::{pool, suite};
 use serde_json::{Value, json};
 use std::path::Path;
-use std::process::Command;
-use std::thread::sleep;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
-use tokio::runtime::{Builder, Runtime};
 
 /// How long a page may take to do what a test waits for.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How the browser is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Setting {
-    /// As it comes.
-    Usual,
-    /// Sites may keep nothing.
-    StorageRefused,
-    /// Our site may keep nothing in frames of pages at `localhost`.
-    FramesRefused,
-    /// Other sites may keep nothing that is not apart for each page around them.
-    FramesLimited,
-    /// Frames of other sites may keep what they like.
-    FramesAllowed,
-    /// JavaScript is off.
-    NoScript,
-    /// Back and Forward load every page anew.
-    PagesForgotten,
-}
-
-/// A browser, its driver and a site.
+/// A browser that looks at a site.
+#[derive(Debug)]
 pub struct Browser {
-    driver: Option<WebDriver>,
-    runtime: Runtime,
-    /// Dropped after the browser.
-    _chromedriver: Process,
+    /// Gone when it was given back.
+    chromium: Option<Chromium>,
+    /// Whether other tests have it before and after.
+    shared: bool,
     site: Site,
+    /// What it had used before.
+    processor: Duration,
 }
-
-/// What every page is watched for from its first line on.
-const WATCH: &str = "
-    globalThis.seen = [];
-    addEventListener('securitypolicyviolation', (event) => seen.push(`policy: ${event.violatedDirective} ${event.blockedURI}`));
-    addEventListener('error', (event) => seen.push(`error: ${event.message ?? event.target?.src}`));
-    addEventListener('unhandledrejection', (event) => seen.push(`rejection: ${event.reason}`));
-    addEventListener('pageshow', (event) => { globalThis.restored = event.persisted; });
-    addEventListener('visibilitychange', () => { globalThis.wasHidden ||= document.hidden; });
-    addEventListener('message', (event) => (globalThis.messages ??= []).push(JSON.stringify(event.data)));
-";
 
 impl Browser {
     /// A phone that looks at the site as it was built.
@@ -58,7 +33,12 @@ impl Browser {
         Self::with(Site::built(), Setting::Usual)
     }
 
-    /// A phone with a setting that looks at a site.
+    /// A phone that looks at the site with the worker that keeps it for use without a connection.
+    pub fn open_with_worker() -> Self {
+        Self::with(Site::with_worker(), Setting::Usual)
+    }
+
+    /// A phone with a setting that looks at a site. With the usual one, other tests have the browser before and after.
     pub fn with(site: Site, setting: Setting) -> Self {
         Self::started(site, setting, &[])
     }
@@ -71,22 +51,22 @@ impl Browser {
     }
 
     fn started(site: Site, setting: Setting, more: &[String]) -> Self {
-        let port = free_port();
-        // The zone decides whose numbers to call are shown.
-        let mut command = Command::new("chromedriver");
-        command.arg(format!("--port={port}")).env("TZ", "Europe/London").env("LANG", "en_GB.UTF-8");
-        let chromedriver = Process::listening(&mut command, port);
-        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let driver = runtime.block_on(WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities(setting, more)));
-        let driver = driver.unwrap_or_else(|error| panic!("chromedriver starts no browser: {error}"));
-        let browser = Self { driver: Some(driver), runtime, _chromedriver: chromedriver, site };
-        browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }));
+        let shared = setting == Setting::Usual && more.is_empty();
+        let chromium = if shared { pool::take() } else { Chromium::start(setting, more) };
+        let processor = if shared { chromium.processor() } else { Duration::ZERO };
+        let mut browser = Self { chromium: Some(chromium), shared, site, processor };
+        let lent = browser.chromium.as_mut().expect("it was put there").lend(shared);
+        lent.unwrap_or_else(|error| panic!("a browser cannot be made ready: {error}"));
         browser.resize(360, 740);
         browser
     }
 
+    fn chromium(&self) -> &Chromium {
+        self.chromium.as_ref().expect("it goes with the browser")
+    }
+
     pub(crate) fn driver(&self) -> &WebDriver {
-        self.driver.as_ref().expect("it goes with the browser")
+        self.chromium().driver()
     }
 
     pub(crate) fn wait<T>(&self, doing: &str, work: impl Future<Output = WebDriverResult<T>>) -> T {
@@ -94,7 +74,7 @@ impl Browser {
     }
 
     pub(crate) fn try_to<T>(&self, work: impl Future<Output = WebDriverResult<T>>) -> WebDriverResult<T> {
-        self.runtime.block_on(work)
+        self.chromium().wait(work)
     }
 
     /// The site it looks at.
@@ -142,13 +122,37 @@ impl Browser {
 
     /// The window in CSS pixels.
     pub fn resize(&self, width: u32, height: u32) {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.cdp("Emulation.setDeviceMetricsOverride", size);
+        self.chromium().resize(width, height).unwrap_or_else(|error| panic!("{width} × {height}: {error}"));
     }
 
-    /// A command of the browser's own protocol.
+    /// Whether a tab was there before this visit.
+    pub(crate) fn is_of_the_pool(&self, tab: &WindowHandle) -> bool {
+        self.chromium().base() == Some(tab)
+    }
+
+    /// Has the tab that is looked at in front of all others.
+    pub fn bring_to_front(&self) {
+        self.chromium().bring_to_front().unwrap_or_else(|error| panic!("bringing to front: {error}"));
+    }
+
+    /// Runs a script in every page of the tab from now on, before any of its own.
+    pub fn before_each_page(&self, script: &str) {
+        self.chromium().before_each_page(script).unwrap_or_else(|error| panic!("{script}: {error}"));
+    }
+
+    /// Has pages take other media for those of the device: the type, such as `print`, and features with their values; both
+    /// empty: as it is.
+    pub fn emulate_media(&self, kind: &str, features: &[(&str, &str)]) {
+        self.chromium().emulate_media(kind, features).unwrap_or_else(|error| panic!("media {kind} {features:?}: {error}"));
+    }
+
+    /// A command of Chromium's own protocol, for a test that says it needs it: `#[browser_test(chromium)]`.
     pub fn cdp(&self, command: &str, values: Value) -> Value {
-        self.wait(command, self.driver().cdp().send_raw(command, values))
+        assert!(
+            suite::now().is_none_or(|test| test.chromium),
+            "{command} is Chromium's own: the test is a `#[browser_test(chromium)]`"
+        );
+        self.chromium().cdp(command, values).unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
     /// Runs a script; what it returns.
@@ -176,12 +180,40 @@ impl Browser {
         self.value(&format!("Boolean({expression})")) == json!(true)
     }
 
-    /// Waits until an expression holds.
+    /// Waits until an expression holds: one call, in which the page looks by itself. A page that goes meanwhile is waited
+    /// for on the next.
     pub fn until(&self, expression: &str) {
         let end = Instant::now() + PATIENCE;
-        while !self.holds(expression) {
+        let script = format!("{WAITING} waitFor(() => {expression}, arguments[0]).then(arguments[1], arguments[1])");
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            let values = vec![json!(u64::try_from(left.as_millis()).unwrap_or_default())];
+            match self.try_to(self.driver().execute_async(script.as_str(), values)) {
+                Ok(held) if *held.json() == json!(true) => return,
+                Ok(_) => (),
+                Err(error) => assert!(is_gone(&error), "{expression}: {error}"),
+            }
             assert!(Instant::now() < end, "waited in vain for `{expression}` on\n{}", self.page());
-            sleep(Duration::from_millis(8));
+        }
+    }
+
+    /// Runs a script that may wait: `waitFor(() => …, milliseconds)` holds or becomes false, and what the script returns
+    /// comes back. None: the page went meanwhile.
+    pub(crate) fn run_waiting(&self, script: &str, values: Vec<Value>) -> Option<Value> {
+        let script = format!(
+            "{WAITING} const done = arguments[arguments.length - 1];
+             (async (...arguments) => {{ {script} }})(...arguments).then(done, (error) => done({{ error: String(error) }}));"
+        );
+        match self.try_to(self.driver().execute_async(script.as_str(), values)) {
+            Ok(found) => {
+                let found = found.json().clone();
+                assert!(found.get("error").is_none(), "{}\non\n{}", found["error"], self.page());
+                Some(found)
+            }
+            Err(error) => {
+                assert!(is_gone(&error), "{error}");
+                None
+            }
         }
     }
 
@@ -265,47 +297,65 @@ impl Browser {
     }
 }
 
-impl Drop for Browser {
-    fn drop(&mut self) {
-        if let Some(driver) = self.driver.take() {
-            // A browser that is gone already is as good.
-            let _ = self.runtime.block_on(driver.quit());
+/// Looks again with every frame, and where none are drawn, as in a tab behind another, from time to time. Not by the date,
+/// which tests turn.
+const WAITING: &str = "
+    const waitFor = (holds, most) => new Promise((resolve) => {
+      const end = performance.now() + most;
+      const look = () => {
+        if (holds()) return resolve(true);
+        if (performance.now() > end) return resolve(false);
+        nextFrame().then(look);
+      };
+      look();
+    });
+    const nextTask = () => new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(0);
+    });
+    const nextFrame = () => new Promise((resolve) => { requestAnimationFrame(resolve); setTimeout(resolve, 20); });";
+
+/// Whether a script ended because its page did.
+fn is_gone(error: &WebDriverError) -> bool {
+    let text = error.to_string();
+    ["unloaded", "navigat", "frame was detached", "context was destroyed", "Inspected target"].iter().any(|part| text.contains(part))
+}
+
+/// Where a failing test leaves what the browser showed.
+const FAILURES: &str = "target/browser-failures";
+
+impl Browser {
+    /// For a person who looks for what went wrong.
+    fn leave_traces(&self) {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let file = workspace().join(FAILURES).join(format!("{}-{number}.png", suite::title().replace("::", "-")));
+        // Whatever fails here must not hide what failed first.
+        let _ = std::fs::create_dir_all(workspace().join(FAILURES));
+        if self.try_to(self.driver().screenshot(&file)).is_ok() {
+            eprintln!("What the browser showed: {}", file.display());
+        }
+        let log = self.try_to(self.driver().get_log("browser")).unwrap_or_default();
+        for entry in log {
+            eprintln!("console: {}", entry.message);
         }
     }
 }
 
-fn capabilities(setting: Setting, more: &[String]) -> Capabilities {
-    let arguments = [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--lang=en-GB",
-    ];
-    let forgets = (setting == Setting::PagesForgotten).then_some("--disable-features=BackForwardCache");
-    let arguments: Vec<&str> = arguments.into_iter().chain(forgets).chain(more.iter().map(String::as_str)).collect();
-    let refused = match setting {
-        Setting::Usual | Setting::PagesForgotten => json!({}),
-        Setting::FramesRefused => {
-            json!({ "profile.content_settings.exceptions.cookies": { "127.0.0.1,localhost": { "setting": 2 } } })
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            // Who knows in what state it is: nobody else gets it.
+            self.leave_traces();
+            return;
         }
-        Setting::FramesLimited => json!({ "profile.cookie_controls_mode": 1 }),
-        Setting::FramesAllowed => json!({ "profile.cookie_controls_mode": 0 }),
-        Setting::StorageRefused => json!({ "profile.default_content_setting_values.cookies": 2 }),
-        Setting::NoScript => json!({ "profile.default_content_setting_values.javascript": 2 }),
-    };
-    let mut wanted = Capabilities::new();
-    let known = [
-        ("browserName", json!("chrome")),
-        ("goog:chromeOptions", json!({ "args": arguments, "prefs": refused })),
-        ("goog:loggingPrefs", json!({ "browser": "ALL", "performance": "ALL" })),
-    ];
-    for (name, value) in known {
-        wanted.set(name, value).expect("a capability");
+        let Some(chromium) = self.chromium.take() else { return };
+        suite::add_processor(chromium.processor().saturating_sub(self.processor));
+        if self.shared {
+            let cleaned = chromium.clean(&[self.site.origin()]);
+            cleaned.unwrap_or_else(|error| panic!("a browser cannot be cleaned: {error}"));
+            pool::give_back(chromium);
+        }
     }
-    wanted
 }

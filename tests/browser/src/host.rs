@@ -1,9 +1,10 @@
 //! Doors through which a browser is watched: another site with one page, and a second door to ours. Both remember what
 //! was asked of them, word for word.
 
+use crate::process::{fresh_listener, port};
 use crate::site::Site;
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::sync::{Arc, Mutex};
 use std::thread::spawn;
 
@@ -40,8 +41,8 @@ impl Host {
     }
 
     fn open(answer: impl Fn(TcpStream, &str) -> std::io::Result<()> + Send + Sync + Clone + 'static) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-        let host = Self { port: listener.local_addr().expect("its address").port(), asked: Arc::default() };
+        let listener = fresh_listener();
+        let host = Self { port: port(&listener), asked: Arc::default() };
         let asked = host.asked.clone();
         // It ends with the process.
         spawn(move || {

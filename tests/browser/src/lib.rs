@@ -1,7 +1,7 @@
 //! Drives a real browser through the finished site, in the words of the domain: open the check, answer, continue.
 //!
-//! Every [`Browser`] is a visit of its own: a server, a driver, a fresh profile. All of them end with it, also when
-//! a test panics.
+//! Every [`browser::Browser`] is a visit of its own: a tab, and a site on a port that no other had. Browsers are shared
+//! ([`pool`]); what each is, [`chromium`] knows; tests are run by [`suite`].
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -11,9 +11,13 @@
     reason = "only tests call this, and a panic is how a test fails"
 )]
 
+pub use browser_test_macro::browser_test;
+
 pub mod answers;
 pub mod browser;
 pub mod canary;
+pub mod chromium;
+pub mod cpu;
 pub mod fhir;
 pub mod flaws;
 pub mod host;
@@ -21,9 +25,11 @@ pub mod hosting;
 pub mod measure;
 pub mod offline;
 pub mod person;
+pub mod pool;
 pub mod process;
 pub mod scan;
 pub mod site;
 pub mod storage;
+pub mod suite;
 pub mod watch;
 pub mod window;

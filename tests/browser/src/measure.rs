@@ -24,7 +24,7 @@ pub struct Speed {
 /// The files of a cold visit to the check, with their bytes as sent. Each counts once: which of them the browser lists
 /// again, out of its own cache, is chance.
 pub fn cold_visit() -> BTreeMap<String, u64> {
-    let browser = Browser::open();
+    let browser = Browser::open_with_worker();
     browser.open_check();
     browser.until("document.readyState === 'complete'");
     let files = browser.run(
@@ -44,7 +44,7 @@ pub fn cold_visit() -> BTreeMap<String, u64> {
 
 /// The files that are kept for use without a connection, once the page has loaded, with their bytes as sent.
 pub fn kept_files() -> Vec<(String, u64)> {
-    let site = Site::built();
+    let site = Site::with_worker();
     let bytes = |name: String| {
         let file = if name.is_empty() || name.ends_with('/') { format!("{name}index.html") } else { name };
         let bytes = site.bytes(&file);
@@ -55,7 +55,7 @@ pub fn kept_files() -> Vec<(String, u64)> {
 
 /// Milliseconds until the first words can be seen, with an app that comes late.
 pub fn first_paint(late: Option<Duration>) -> f64 {
-    let browser = Browser::with(Site::built(), Setting::Usual);
+    let browser = Browser::with(Site::with_worker(), Setting::Usual);
     let door = browser.site().slow_door("/assets/app-", late.unwrap_or_default());
     browser.visit(&format!("{door}en/check/"));
     browser.ready();
@@ -72,7 +72,7 @@ pub fn first_paint(late: Option<Duration>) -> f64 {
 
 /// How long each Continue of a check takes on a processor 4 times as slow.
 pub fn whole_check() -> Speed {
-    let browser = Browser::open();
+    let browser = Browser::open_with_worker();
     let mut steps: Vec<(String, f64)> = Vec::new();
     for _ in 0..ROUNDS {
         let round = one_check(&browser);

@@ -79,7 +79,7 @@ impl Browser {
               installing?.addEventListener('statechange', () => { globalThis.fate = installing.state; });
               return registration;
             };";
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+        self.before_each_page(&script);
     }
 
     /// Waits until the origin has no worker and only these caches.
@@ -121,6 +121,6 @@ impl Browser {
                static now() {{ return Now.now() + turn; }}
              }};"
         );
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+        self.before_each_page(&script);
     }
 }

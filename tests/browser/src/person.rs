@@ -1,11 +1,29 @@
 //! What a person does with a check, and what they see of it.
 
-use crate::answers::{Answers, answer};
+use crate::answers::{Answers, CLEAR, answer};
 use crate::browser::Browser;
 use serde_json::{Value, json};
 
 /// Where the check stands: the fragment and the state. It changes with every step.
 const WHERE: &str = "location.hash + ' ' + document.querySelector('[data-check]')?.dataset.state";
+
+/// What a script in the page does as a person would. Between two screens the page is left to itself for a moment, and with
+/// `drawn` until it was drawn: without, a whole check takes a quarter of the time.
+const PERSON: &str = "
+    const where = () => location.hash + ' ' + document.querySelector('[data-check]')?.dataset.state;
+    const arrived = async (before, drawn) => {
+      const there = () => where() !== before && document.activeElement?.matches('[data-focus]');
+      if (drawn) await nextFrame();
+      for (let i = 0; i < 20 && !there(); i++) await nextTask();
+      return waitFor(there, 10_000);
+    };
+    const give = (question, options) => {
+      const all = () => [...document.querySelectorAll(`[name=\"${question}\"]`)];
+      for (const input of all()) if (input.type === 'checkbox' && input.checked && !options.includes(input.value)) input.click();
+      for (const input of all()) if (!input.checked && options.includes(input.value)) input.click();
+      const given = all().filter((input) => input.checked).map((input) => input.value);
+      if (given.length !== options.length) throw new Error(`${question}: ${options} became ${given}`);
+    };";
 
 impl Browser {
     /// Opens the check before a treatment, ready to start.
@@ -101,8 +119,16 @@ impl Browser {
     /// Presses a button that leads to another screen, and waits until that has the focus.
     pub fn step_by(&self, selector: &str) {
         let before = self.words(WHERE);
-        self.click(selector);
-        self.arrived(&before);
+        let script = format!(
+            "{PERSON} const found = document.querySelector(arguments[0]);
+             if (!found) return {{ error: `no ${{arguments[0]}}` }};
+             found.click();
+             return await arrived(arguments[1]) ? {{}} : {{ error: `no other screen after ${{arguments[0]}}` }}"
+        );
+        if self.run_waiting(&script, vec![json!(selector), json!(before)]).is_none() {
+            // It led to another page.
+            self.arrived(&before);
+        }
     }
 
     /// Waits until another screen is there and has the focus.
@@ -130,15 +156,8 @@ impl Browser {
 
     /// Gives an answer: these options, and no other.
     pub fn give(&self, question: &str, options: &[&str]) {
-        let given = self.run(
-            "const [question, options] = arguments;
-             const all = () => [...document.querySelectorAll(`[name=\"${question}\"]`)];
-             for (const input of all()) if (input.type === 'checkbox' && input.checked && !options.includes(input.value)) input.click();
-             for (const input of all()) if (!input.checked && options.includes(input.value)) input.click();
-             return all().filter((input) => input.checked).map((input) => input.value);",
-            &[json!(question), json!(options)],
-        );
-        assert_eq!(given.as_array().map(Vec::len), Some(options.len()), "{question}: {options:?} became {given}");
+        let script = format!("{PERSON} give(arguments[0], arguments[1]); return {{}}");
+        self.run_waiting(&script, vec![json!(question), json!(options)]).expect("the page stays");
     }
 
     /// Writes a number.
@@ -151,25 +170,41 @@ impl Browser {
         );
     }
 
-    /// Answers screen after screen until something else than a question comes; how many screens there were.
+    /// Answers screen after screen until something else than a question comes; how many screens there were. One script in
+    /// the page does it; `outcomes.rs` goes the same way by hand.
     pub fn answer_all(&self, but: Answers) -> usize {
-        let mut screens = 0;
-        while self.state() == "question" {
-            self.answer(but);
-            self.go_on();
-            screens += 1;
-            assert!(screens < 60, "the check does not end:\n{}", self.page());
-        }
-        screens
+        self.answer_while(but, None, false)
+    }
+
+    /// The same, but every screen is drawn: for what a page does only then, such as telling the page around it its height.
+    pub fn answer_all_drawn(&self, but: Answers) -> usize {
+        self.answer_while(but, None, true)
     }
 
     /// Answers until a question is on the screen.
     pub fn answer_until(&self, question: &str, but: Answers) {
-        while !self.questions().iter().any(|shown| shown == question) {
-            self.must_be("question");
-            self.answer(but);
-            self.go_on();
-        }
+        self.answer_while(but, Some(question), false);
+        assert!(self.questions().iter().any(|shown| shown == question), "{question} never came:\n{}", self.page());
+    }
+
+    fn answer_while(&self, but: Answers, until: Option<&str>, drawn: bool) -> usize {
+        let script = format!(
+            "{PERSON} const [but, clear, until, drawn] = arguments;
+             const state = () => document.querySelector('[data-check]').dataset.state;
+             const shown = () => [...document.querySelectorAll('fieldset[data-question]')].map((field) => field.dataset.question);
+             for (let screens = 0; ; screens++) {{
+               if (state() !== 'question' || shown().includes(until)) return screens;
+               if (screens > 60) return {{ error: 'the check does not end' }};
+               for (const question of shown()) give(question, but[question] ?? [clear[question] ?? 'none']);
+               const before = where();
+               document.querySelector('[data-check] [data-action=continue]').click();
+               if (!await arrived(before, drawn)) return {{ error: `no other screen after ${{before}}` }};
+             }}"
+        );
+        let but: Value = but.iter().map(|(question, options)| ((*question).to_owned(), json!(options))).collect();
+        let clear: Value = CLEAR.iter().map(|(question, option)| ((*question).to_owned(), json!(option))).collect();
+        let screens = self.run_waiting(&script, vec![but, clear, json!(until), json!(drawn)]).expect("the page stays");
+        usize::try_from(screens.as_u64().expect("a number")).expect("a few")
     }
 
     /// Does the whole check before a treatment, up to its end.

@@ -1,8 +1,10 @@
 //! Programs that run as long as a test needs them.
 
+use std::collections::BTreeSet;
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -42,9 +44,21 @@ impl Drop for Process {
     }
 }
 
-/// A port nobody listens on.
-pub fn free_port() -> u16 {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+/// A listener on a port that the system gives, and that nobody had before in this run: browsers are shared, and a port is
+/// what tells one visit's storage from another's.
+pub fn fresh_listener() -> TcpListener {
+    static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    loop {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        let mut used = USED.lock().unwrap_or_else(PoisonError::into_inner);
+        if used.insert(port(&listener)) {
+            return listener;
+        }
+    }
+}
+
+/// The port of a listener.
+pub fn port(listener: &TcpListener) -> u16 {
     listener.local_addr().expect("its address").port()
 }
 

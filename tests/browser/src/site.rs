@@ -2,8 +2,9 @@
 
 use crate::host::{hand_on, read_head};
 use crate::hosting::Server;
-use crate::process::{Process, free_port, mesocheck, workspace};
+use crate::process::{Process, fresh_listener, mesocheck, port, workspace};
 use serde_json::Value;
+use site_server::server::{Pages, Server as InProcess};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,33 +19,54 @@ use std::time::Duration;
 #[derive(Debug)]
 pub struct Site {
     port: u16,
-    program: Server,
+    /// The program that serves it; none: this one.
+    program: Option<Server>,
     /// Gone while it is stopped.
-    server: RefCell<Option<Process>>,
+    server: RefCell<Option<Serving>>,
     /// The copy that goes with it, where it is one.
     copy: Option<Copy>,
+    /// Which site it is, where it is no copy.
+    folder: PathBuf,
     /// The folder of the host it stands in: empty, or with a slash at its end.
     below: &'static str,
 }
 
+/// Ended when it is dropped.
+#[derive(Debug)]
+enum Serving {
+    Here { _server: InProcess },
+    Elsewhere { _process: Process },
+}
+
 impl Site {
-    /// The site as it was built.
+    /// The site as it was built, but without the worker that keeps it for use without a connection: fetching everything
+    /// in the background is half of what a test would take.
     pub fn built() -> Self {
-        Self::serving(None, "")
+        Self::serving(quiet(), None, "")
+    }
+
+    /// The site as it was built.
+    pub fn with_worker() -> Self {
+        Self::serving(dist(), None, "")
     }
 
     /// A copy of the site, served by another program.
     pub fn on(program: Server) -> Self {
         let copy = Copy::built();
         program.prepare(&copy.folder);
-        Self::served_by(program, Some(copy), "")
+        Self::served_by(Some(program), dist(), Some(copy), "")
     }
 
     /// A copy of the site, changed before it is served.
     pub fn altered(change: impl FnOnce(&Copy)) -> Self {
-        let copy = Copy::of(&dist());
+        let copy = Copy::of(&quiet());
         change(&copy);
-        Self::serving(Some(copy), "")
+        Self::serving(quiet(), Some(copy), "")
+    }
+
+    /// A copy of the site with its worker, which can be replaced.
+    pub fn published() -> Self {
+        Self::serving(dist(), Some(Copy::built()), "")
     }
 
     /// The site of a clinic that wants the button that leaves at once. Only content can have an https address: another
@@ -54,28 +76,34 @@ impl Site {
         for page in copy.pages() {
             copy.rewrite(&page, |html| html.replace("https://weather.example/", neutral));
         }
-        Self::serving(Some(copy), "")
+        Self::serving(quiet(), Some(copy), "")
     }
 
     /// The site of a clinic with these settings, changed before it is served.
     pub fn of_clinic(name: &'static str, settings: &'static str, change: impl FnOnce(&Copy)) -> Self {
         let copy = Copy::of_clinic(name, settings);
         change(&copy);
-        Self::serving(Some(copy), "")
+        Self::serving(quiet(), Some(copy), "")
+    }
+
+    /// The same as it is published, with its worker.
+    pub fn of_clinic_with_worker(name: &'static str, settings: &'static str) -> Self {
+        Self::serving(dist(), Some(Copy::version(name, ("clinic.toml", UNNAMED, settings), &[])), "")
     }
 
     /// The site in a folder of a host.
     pub fn below(folder: &'static str) -> Self {
-        Self::serving(Some(Copy::below(&dist(), folder)), folder)
+        Self::serving(dist(), Some(Copy::below(&dist(), folder)), folder)
     }
 
-    fn serving(copy: Option<Copy>, below: &'static str) -> Self {
-        Self::served_by(Server::Mesocheck, copy, below)
+    fn serving(folder: PathBuf, copy: Option<Copy>, below: &'static str) -> Self {
+        Self::served_by(None, folder, copy, below)
     }
 
-    fn served_by(program: Server, copy: Option<Copy>, below: &'static str) -> Self {
-        let site = Self { port: free_port(), program, server: RefCell::new(None), copy, below };
-        site.resume();
+    fn served_by(program: Option<Server>, folder: PathBuf, copy: Option<Copy>, below: &'static str) -> Self {
+        let listener = fresh_listener();
+        let site = Self { port: port(&listener), program, server: RefCell::new(None), copy, folder, below };
+        site.start(listener);
         site
     }
 
@@ -87,8 +115,18 @@ impl Site {
 
     /// Serves again, at the same address.
     pub fn resume(&self) {
-        let mut command = self.program.command(&self.folder(), self.port);
-        self.server.replace(Some(Process::listening(&mut command, self.port)));
+        self.start(TcpListener::bind(("127.0.0.1", self.port)).expect("the port it had"));
+    }
+
+    fn start(&self, listener: TcpListener) {
+        let serving = if let Some(program) = self.program {
+            drop(listener);
+            let process = Process::listening(&mut program.command(&self.folder(), self.port), self.port);
+            Serving::Elsewhere { _process: process }
+        } else {
+            Serving::Here { _server: InProcess::start(&self.folder(), listener, Pages::Still).expect("a server") }
+        };
+        self.server.replace(Some(serving));
     }
 
     /// Puts another version in place of a copy, in one step as a good host does.
@@ -99,6 +137,11 @@ impl Site {
     /// The address of its root.
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}/{}", self.port, self.below)
+    }
+
+    /// Its origin.
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
     }
 
     /// The port it is served at.
@@ -132,13 +175,13 @@ impl Site {
     }
 
     fn folder(&self) -> PathBuf {
-        self.copy.as_ref().map_or_else(dist, |copy| copy.folder.clone())
+        self.copy.as_ref().map_or_else(|| self.folder.clone(), |copy| copy.folder.clone())
     }
 
     /// The address of a second door to the same site, where one kind of file comes late.
     pub fn slow_door(&self, late: &'static str, delay: Duration) -> String {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-        let port = listener.local_addr().expect("its address").port();
+        let listener = fresh_listener();
+        let port = port(&listener);
         let inside = self.port;
         // It ends with the process.
         spawn(move || {
@@ -156,11 +199,28 @@ impl Site {
     }
 }
 
+/// The site as it was built.
 fn dist() -> PathBuf {
-    let folder = workspace().join("dist");
-    assert!(folder.join("en/check/index.html").exists(), "{} holds no site: run `cargo xtask build`", folder.display());
+    built("dist")
+}
+
+/// The same without its worker.
+fn quiet() -> PathBuf {
+    built("target/site/quiet")
+}
+
+fn built(folder: &str) -> PathBuf {
+    let folder = workspace().join(folder);
+    let is_there = folder.join("en/check/index.html").exists();
+    assert!(is_there, "{} holds no site: run `cargo xtask test browser`", folder.display());
     folder
 }
+
+/// What stands in a clinic's settings in place of its own.
+const UNNAMED: &str = "# name = \"Example Clinic\"\n";
+
+/// The app, as it was compiled for the site.
+pub const APP: &str = "target/app/wasm";
 
 /// A site of content in which a text of a file is replaced by another, made as a publisher makes it, with further words
 /// on the command line. Only its pages are made anew: the app is the one that was built.
@@ -181,12 +241,11 @@ fn made(name: &str, (file, old, new): (&str, &str, &str), words: &[&str]) -> Pat
     fs::write(&file, text.replacen(old, new, 1)).expect("a writable copy");
     let site = folder.join("site");
     let mut command = mesocheck();
-    command.current_dir(workspace()).args(["site", "--no-twins", "--app", "target/wasm-bindgen/debug"]).args(words);
+    command.current_dir(workspace()).args(["site", "--no-twins", "--app", APP]).args(words);
     let output = command.arg("--content").arg(&content).arg("--out").arg(&site).output().expect("mesocheck");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    // Trunk says nowhere that it leaves the app there.
     let app = named(&site, "assets", "app-", ".js");
-    assert!(dist().join(&app).exists(), "the app in target/wasm-bindgen is not the one of the site");
+    assert!(dist().join(&app).exists(), "the app in {APP} is not the one of the site");
     site
 }
 
@@ -213,7 +272,7 @@ impl Copy {
 
     fn of(site: &Path) -> Self {
         let copy = Self::empty();
-        copy_folder(site, &copy.folder);
+        link_folder(site, &copy.folder);
         copy
     }
 
@@ -224,7 +283,7 @@ impl Copy {
 
     fn below(site: &Path, folder: &str) -> Self {
         let copy = Self::empty();
-        copy_folder(site, &copy.folder.join(folder));
+        link_folder(site, &copy.folder.join(folder));
         fs::copy(site.join("404.html"), copy.folder.join("404.html")).expect("a copy");
         copy
     }
@@ -238,9 +297,9 @@ impl Copy {
         Self::of(all.entry(name).or_insert_with(|| made(name, change, words)))
     }
 
-    /// The site of a clinic, made once.
+    /// The site of a clinic, made once, without the worker.
     pub fn of_clinic(name: &'static str, settings: &'static str) -> Self {
-        Self::version(name, ("clinic.toml", "# name = \"Example Clinic\"\n", settings), &[])
+        Self::version(name, ("clinic.toml", UNNAMED, settings), &["--kill-switch"])
     }
 
     /// Takes what another copy holds.
@@ -265,6 +324,8 @@ impl Copy {
         let text = fs::read_to_string(&path).expect("a file of the site");
         let changed = change(text.clone());
         assert_ne!(text, changed, "{} was not changed", path.display());
+        // The file itself is that of the site.
+        fs::remove_file(&path).expect("a file of the copy");
         fs::write(&path, changed).expect("a writable copy");
         for end in ["br", "gz"] {
             // Some files have none.
@@ -303,15 +364,24 @@ impl Drop for Copy {
     }
 }
 
+/// A folder with the same files as another: each is to be replaced rather than written.
+fn link_folder(from: &Path, to: &Path) {
+    each_file(from, to, |file, target| fs::hard_link(file, target));
+}
+
 /// Copies a folder with all that is in it.
 pub fn copy_folder(from: &Path, to: &Path) {
+    each_file(from, to, |file, target| fs::copy(file, target).map(drop));
+}
+
+fn each_file(from: &Path, to: &Path, put: impl Fn(&Path, &Path) -> std::io::Result<()> + std::marker::Copy) {
     fs::create_dir_all(to).expect("a folder in target");
     for entry in fs::read_dir(from).expect("a folder of the site").flatten() {
         let target = to.join(entry.file_name());
         if entry.path().is_dir() {
-            copy_folder(&entry.path(), &target);
+            each_file(&entry.path(), &target, put);
         } else {
-            fs::copy(entry.path(), target).expect("a copy");
+            put(&entry.path(), &target).expect("a copy");
         }
     }
 }

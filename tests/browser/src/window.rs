@@ -21,9 +21,10 @@ impl Browser {
         self.wait("the tab", self.driver().window())
     }
 
-    /// Every tab.
+    /// Every tab of this visit.
     pub fn tabs(&self) -> Vec<WindowHandle> {
-        self.wait("tabs", self.driver().windows())
+        let all = self.wait("tabs", self.driver().windows());
+        all.into_iter().filter(|tab| !self.is_of_the_pool(tab)).collect()
     }
 
     /// Waits until there are so many tabs.
@@ -45,7 +46,7 @@ impl Browser {
     /// Looks at a tab, which comes to the front.
     pub fn switch_to(&self, tab: &WindowHandle) {
         self.wait("another tab", self.driver().switch_to_window(tab.clone()));
-        self.cdp("Page.bringToFront", json!({}));
+        self.bring_to_front();
     }
 
     /// Closes the tab that is looked at, and looks at another.

@@ -1,5 +1,6 @@
 //! The check after a treatment.
 
+use browser_tests::browser_test;
 use browser_tests::answers::Answers;
 use browser_tests::browser::Browser;
 use browser_tests::storage::Place;
@@ -15,7 +16,7 @@ fn leads_to(but: Answers, outcome: &str) -> Browser {
     browser
 }
 
-#[test]
+#[browser_test]
 fn mild_signs_that_get_better_are_normal_and_come_with_self_care_and_a_safety_net() {
     let browser = leads_to(&[("a_when", &["d3"]), ("a_common", &["red", "bruise"])], "normal");
     browser.must_be("result");
@@ -25,14 +26,14 @@ fn mild_signs_that_get_better_are_normal_and_come_with_self_care_and_a_safety_ne
     assert_eq!(browser.count("[data-action=\"delete\"]"), 0, "nothing to delete");
 }
 
-#[test]
+#[browser_test]
 fn a_mark_that_stays_is_for_the_clinic() {
     let browser = leads_to(&[("a_when", &["wk4"]), ("a_trend", &["same"]), ("a_common", &["dark", "shed"])], "clinic");
     assert!(browser.sees(".net"));
     assert!(!browser.sees(".after"), "self-care is for mild results only");
 }
 
-#[test]
+#[browser_test]
 fn signs_of_infection_are_for_a_doctor_today() {
     let browser = leads_to(
         &[
@@ -48,7 +49,7 @@ fn signs_of_infection_are_for_a_doctor_today() {
     assert!(!browser.sees(".after"));
 }
 
-#[test]
+#[browser_test]
 fn a_blocked_vessel_is_an_emergency_at_once() {
     let browser = leads_to(&[("a_em", &["white", "badpain"])], "emergency");
     browser.must_be("stop");
@@ -56,13 +57,13 @@ fn a_blocked_vessel_is_an_emergency_at_once() {
     browser.must_read("While you wait");
 }
 
-#[test]
+#[browser_test]
 fn a_fever_with_weak_defences_is_an_emergency() {
     let but: Answers = &[("a_today", &["fever"]), ("a_when", &["wk1"]), ("a_trend", &["worse"]), ("a_risk", &["weak"])];
     leads_to(but, "emergency").must_be("stop");
 }
 
-#[test]
+#[browser_test]
 fn a_reload_starts_afresh() {
     let browser = leads_to(&[], "normal");
     browser.reload();

@@ -1,5 +1,6 @@
 //! Where the app cannot run there are words, and numbers to call.
 
+use browser_tests::browser_test;
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::site::Site;
 
@@ -11,7 +12,7 @@ fn must_say_that_it_failed(browser: &Browser) {
     assert!(browser.sees(".late a[href$='paper/']"), "the form for paper");
 }
 
-#[test]
+#[browser_test]
 fn a_pack_of_another_format_leaves_words() {
     let newer = |html: String| html.replacen("\"format\":", "\"format\":9", 1);
     let browser = Browser::with(Site::altered(|site| site.rewrite("en/check/index.html", newer)), Setting::Usual);
@@ -19,7 +20,7 @@ fn a_pack_of_another_format_leaves_words() {
     must_say_that_it_failed(&browser);
 }
 
-#[test]
+#[browser_test]
 fn a_damaged_pack_leaves_words() {
     let damaged = |html: String| html.replacen("id=\"pack\">{", "id=\"pack\">[", 1);
     let browser = Browser::with(Site::altered(|site| site.rewrite("en/check/index.html", damaged)), Setting::Usual);
@@ -27,7 +28,7 @@ fn a_damaged_pack_leaves_words() {
     must_say_that_it_failed(&browser);
 }
 
-#[test]
+#[browser_test]
 fn a_truncated_app_leaves_words() {
     let cut = |text: String| text.chars().take(text.chars().count() / 2).collect();
     let site = Site::altered(|site| site.rewrite(&site.named("assets", "app-", ".js"), cut));
@@ -36,7 +37,7 @@ fn a_truncated_app_leaves_words() {
     must_say_that_it_failed(&browser);
 }
 
-#[test]
+#[browser_test]
 fn a_broken_app_whose_integrity_nobody_checks_leaves_words() {
     let site = Site::altered(|site| {
         site.rewrite(&site.named("assets", "app-", ".js"), |text| text.replacen("let WASM=\"", "let WASM=\"x", 1));
@@ -47,7 +48,7 @@ fn a_broken_app_whose_integrity_nobody_checks_leaves_words() {
     must_say_that_it_failed(&browser);
 }
 
-#[test]
+#[browser_test]
 fn without_script_every_page_has_words_and_numbers_to_call() {
     let browser = Browser::with(Site::built(), Setting::NoScript);
     for (path, text) in [
@@ -67,7 +68,7 @@ fn without_script_every_page_has_words_and_numbers_to_call() {
     assert!(!browser.holds("globalThis.mesocheckReady"), "the app must not have run");
 }
 
-#[test]
+#[browser_test]
 fn an_unknown_page_leads_home() {
     let browser = Browser::open();
     browser.go_to("no-such-page/");

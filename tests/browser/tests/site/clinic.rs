@@ -2,6 +2,7 @@
 
 use crate::keeping::LEFT;
 use crate::looks::look;
+use browser_tests::browser_test;
 use browser_tests::answers::OUTCOMES;
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::canary::with_pack;
@@ -29,11 +30,10 @@ fn open(name: &'static str, settings: &'static str) -> Browser {
 }
 
 fn scheme(browser: &Browser, scheme: &str) {
-    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-    browser.cdp("Emulation.setEmulatedMedia", features);
+    browser.emulate_media("", &[("prefers-color-scheme", scheme)]);
 }
 
-#[test]
+#[browser_test]
 fn its_look_has_no_barrier_in_light_or_dark() {
     let browser = open("bold", BOLD);
     for page in ["", "faq/does-it-hurt/", "paper/"] {
@@ -52,7 +52,7 @@ fn its_look_has_no_barrier_in_light_or_dark() {
     }
 }
 
-#[test]
+#[browser_test]
 fn its_colours_logo_and_font_are_there_and_warnings_keep_theirs() {
     let (browser, ours) = (open("bold", BOLD), Browser::open());
     let paint = "
@@ -87,7 +87,7 @@ fn its_colours_logo_and_font_are_there_and_warnings_keep_theirs() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn its_booking_link_and_number_stand_beside_the_mildest_result_alone() {
     let signed = |html: String| {
         with_pack(&html, |pack| pack["review"] = json!({ "state": "signed", "by": "Dr Example", "on": "2026-11-30" }))
@@ -108,7 +108,7 @@ fn its_booking_link_and_number_stand_beside_the_mildest_result_alone() {
     }
 }
 
-#[test]
+#[browser_test]
 fn a_frame_says_who_shows_the_check() {
     let browser = open("bold", BOLD);
     let frame = format!("<iframe width=340 height=900 src=\"{}en/check/\"></iframe>", browser.site().address());
@@ -124,7 +124,7 @@ fn a_frame_says_who_shows_the_check() {
     browser.must_read(line);
 }
 
-#[test]
+#[browser_test]
 fn a_clinics_tablet_keeps_nothing() {
     let browser = open("nowhere", "storage = \"none\"\n");
     browser.go_to("privacy/");
@@ -161,7 +161,7 @@ fn a_clinics_tablet_keeps_nothing() {
     only_theirs(&browser);
 }
 
-#[test]
+#[browser_test]
 fn a_clinic_may_keep_answers_to_the_tab() {
     let browser = open("tab", "storage = \"tab\"\n");
     browser.open_check();
@@ -182,7 +182,7 @@ fn a_clinic_may_keep_answers_to_the_tab() {
     assert!(browser.kept_as(Place::Session, KEY).unwrap().contains("em_now"));
 }
 
-#[test]
+#[browser_test]
 fn a_clinic_may_let_the_box_start_unticked() {
     let browser = open("asked", "storage = \"asked\"\n");
     browser.open_check();
@@ -196,9 +196,10 @@ fn a_clinic_may_let_the_box_start_unticked() {
     assert!(browser.kept_as(Place::Local, KEY).is_some());
 }
 
-#[test]
+#[browser_test]
 fn a_clinic_may_show_one_check_alone() {
-    let browser = open("one-check", "checks = [\"suitability\"]\n");
+    let settings = "checks = [\"suitability\"]\n";
+    let browser = open("one-check", settings);
     let ways: Value = json!([]);
     for page in ["", "faq/", "faq/when-to-get-help/", "timeline/", "about/", "check/"] {
         browser.go_to(page);
@@ -212,11 +213,11 @@ fn a_clinic_may_show_one_check_alone() {
     browser.complete(&[]);
     assert_eq!(browser.outcome(), "clear");
     browser.must_be_quiet();
-    let listed = browser.site().listed();
+    let listed = Site::of_clinic_with_worker("one-check-kept", settings).listed();
     assert!(listed.len() > 40 && listed.iter().all(|path| !path.contains("aftercare")), "{listed:?}");
 }
 
-#[test]
+#[browser_test]
 fn an_address_sets_nothing() {
     let browser = Browser::open();
     let plain = browser.site().address();
@@ -230,7 +231,7 @@ fn an_address_sets_nothing() {
 }
 
 /// Every version these tests look at is made of the same app.
-#[test]
+#[browser_test]
 fn a_clinics_site_has_the_app_that_was_built() {
     let (plain, bold) = (Copy::built(), Copy::of_clinic("bold", BOLD));
     let app = |copy: &Copy| copy.named("assets", "app-", ".js");

@@ -2,6 +2,7 @@
 
 use crate::looks::look;
 use crate::privacy::{answer_marked, marked_site};
+use browser_tests::browser_test;
 use browser_tests::answers::{Answers, OUTCOMES};
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::canary::CANARY;
@@ -81,7 +82,7 @@ fn after_steps(steps: usize) -> Vec<String> {
     all
 }
 
-#[test]
+#[browser_test(chromium)]
 fn the_frame_gets_its_height_and_the_history_stays_that_of_the_page_around_it() {
     let browser = Browser::open();
     let before = Host::showing("<title>Before</title><link rel=icon href=\"data:,\">");
@@ -108,7 +109,7 @@ fn the_frame_gets_its_height_and_the_history_stays_that_of_the_page_around_it() 
     assert_eq!(browser.words("location.href"), before.address());
 }
 
-#[test]
+#[browser_test]
 fn whatever_is_answered_the_page_around_it_is_told_the_same() {
     let browser = Browser::open();
     let script = script(&browser.site().address());
@@ -117,7 +118,7 @@ fn whatever_is_answered_the_page_around_it_is_told_the_same() {
         until_told(&browser, 1);
         enter(&browser);
         browser.start();
-        let mut steps = 1 + browser.answer_all(but);
+        let mut steps = 1 + browser.answer_all_drawn(but);
         if browser.state() == "review" {
             browser.step("result");
             steps += 1;
@@ -137,7 +138,7 @@ fn whatever_is_answered_the_page_around_it_is_told_the_same() {
 }
 
 /// Nobody can tell an emergency in the middle from a result that is normal.
-#[test]
+#[browser_test]
 fn journeys_of_equal_length_with_different_outcomes_tell_the_same() {
     let browser = Browser::open();
     open(&browser, &[place(AFTERCARE), script(&browser.site().address())].concat());
@@ -153,7 +154,7 @@ fn journeys_of_equal_length_with_different_outcomes_tell_the_same() {
         until_told(&browser, 1);
         enter(&browser);
         browser.start();
-        let mut steps = 1 + browser.answer_all(but);
+        let mut steps = 1 + browser.answer_all_drawn(but);
         assert_eq!(browser.outcome(), outcome);
         if outcome == "emergency" {
             browser.step("change");
@@ -166,7 +167,7 @@ fn journeys_of_equal_length_with_different_outcomes_tell_the_same() {
     assert!(all.iter().all(|one| *one == all[0] && one.len() > 5), "{all:?}");
 }
 
-#[test]
+#[browser_test(chromium)]
 fn nothing_of_an_answer_reaches_the_page_around_it() {
     let neutral = Host::showing("<title>Weather</title>");
     let browser = Browser::with(marked_site(&neutral), Setting::Usual);
@@ -195,7 +196,7 @@ fn nothing_of_an_answer_reaches_the_page_around_it() {
     outside(&browser, || look("result"));
 }
 
-#[test]
+#[browser_test]
 fn rules_of_the_page_for_its_own_frames_do_not_reach_it() {
     let browser = Browser::open();
     let hostile = "<style>
@@ -221,7 +222,7 @@ fn rules_of_the_page_for_its_own_frames_do_not_reach_it() {
     assert_eq!(browser.words("getComputedStyle(document.querySelector('h1')).fontSize"), "28px");
 }
 
-#[test]
+#[browser_test]
 fn a_strict_policy_around_it_needs_to_allow_one_script_and_one_frame() {
     let browser = Browser::open();
     let site = browser.site().address();
@@ -242,7 +243,7 @@ fn a_strict_policy_around_it_needs_to_allow_one_script_and_one_frame() {
 }
 
 /// As some websites frame whatever their users put in.
-#[test]
+#[browser_test]
 fn on_an_opaque_origin_the_check_works_and_says_that_nothing_is_kept() {
     let browser = Browser::open();
     let address = browser.site().address();
@@ -272,7 +273,7 @@ fn on_an_opaque_origin_the_check_works_and_says_that_nothing_is_kept() {
     browser.must_be("result");
 }
 
-#[test]
+#[browser_test]
 fn where_frames_may_keep_nothing_the_check_works_and_says_so() {
     let browser = Browser::with(Site::built(), Setting::FramesRefused);
     open_with(&browser, "", "");
@@ -290,7 +291,7 @@ fn where_frames_may_keep_nothing_the_check_works_and_says_so() {
     browser.must_be("start");
 }
 
-#[test]
+#[browser_test]
 fn where_frames_may_keep_answers_each_website_has_its_own() {
     for setting in [Setting::FramesAllowed, Setting::FramesLimited] {
         let browser = Browser::with(Site::built(), setting);
@@ -312,7 +313,7 @@ fn where_frames_may_keep_answers_each_website_has_its_own() {
     }
 }
 
-#[test]
+#[browser_test]
 fn a_page_written_from_right_to_left_changes_nothing_inside() {
     let browser = Browser::open();
     open_with(&browser, "<html dir=rtl lang=ar><body><p>مرحبا</p>", "");
@@ -324,7 +325,7 @@ fn a_page_written_from_right_to_left_changes_nothing_inside() {
     browser.must_not_scroll_sideways("the check in it");
 }
 
-#[test]
+#[browser_test]
 fn at_400_percent_nothing_scrolls_sideways_and_no_barrier_is_found() {
     let browser = Browser::open();
     open_with(&browser, "", "");
@@ -340,7 +341,7 @@ fn at_400_percent_nothing_scrolls_sideways_and_no_barrier_is_found() {
     browser.must_not_scroll_sideways("the page around it");
 }
 
-#[test]
+#[browser_test]
 fn in_a_low_frame_of_fixed_height_everything_can_be_reached() {
     let browser = Browser::open();
     let address = browser.site().address();
@@ -367,7 +368,7 @@ fn in_a_low_frame_of_fixed_height_everything_can_be_reached() {
     assert!(!browser.sees(".low a"));
 }
 
-#[test]
+#[browser_test]
 fn it_is_loaded_only_when_somebody_comes_near() {
     let browser = Browser::open();
     let door = Host::before(browser.site());
@@ -385,7 +386,7 @@ fn it_is_loaded_only_when_somebody_comes_near() {
     assert!(!told.contains("\r\nreferer:"), "the site learns which page it was: {told}");
 }
 
-#[test]
+#[browser_test]
 fn a_page_may_take_it_away_and_bring_it_back() {
     let browser = Browser::open();
     open_with(&browser, "<main>", "</main>");
@@ -409,7 +410,7 @@ fn a_page_may_take_it_away_and_bring_it_back() {
     until_told(&browser, 4);
 }
 
-#[test]
+#[browser_test]
 fn two_checks_on_one_page_do_not_disturb_each_other() {
     let browser = Browser::open();
     let script = script(&browser.site().address());
@@ -434,7 +435,7 @@ fn two_checks_on_one_page_do_not_disturb_each_other() {
     assert_eq!(told(&browser).len(), 4);
 }
 
-#[test]
+#[browser_test]
 fn it_takes_neither_focus_nor_sight_until_somebody_comes_to_it() {
     let browser = Browser::open();
     let form = "<input id=name autofocus><div style=\"height: 300px\"></div>";
@@ -461,7 +462,7 @@ fn it_takes_neither_focus_nor_sight_until_somebody_comes_to_it() {
     browser.until(&format!("{top} >= 0 && {top} < innerHeight"));
 }
 
-#[test]
+#[browser_test]
 fn messages_of_others_and_messages_of_another_form_change_nothing() {
     let browser = Browser::open();
     let forger = Host::showing(
@@ -506,7 +507,7 @@ fn say(browser: &Browser, message: &str, number: usize) {
 }
 
 /// A website could lead its frame to other fragments, and feel by what the frame does how far somebody is.
-#[test]
+#[browser_test]
 fn the_page_around_it_cannot_lead_it_to_another_screen() {
     let browser = Browser::open();
     open_with(&browser, "", "");
@@ -526,7 +527,7 @@ fn the_page_around_it_cannot_lead_it_to_another_screen() {
     assert_eq!(told(&browser), after_steps(1));
 }
 
-#[test]
+#[browser_test]
 fn a_frame_that_gets_wider_or_narrower_is_fitted_without_end() {
     let browser = Browser::open();
     browser.resize(1280, 740);
@@ -541,7 +542,7 @@ fn a_frame_that_gets_wider_or_narrower_is_fitted_without_end() {
     assert!(told(&browser).len() <= 8, "{:?}", told(&browser));
 }
 
-#[test]
+#[browser_test]
 fn links_to_other_pages_open_in_a_tab_of_their_own() {
     let browser = Browser::open();
     open_with(&browser, "", "");
@@ -563,7 +564,7 @@ fn links_to_other_pages_open_in_a_tab_of_their_own() {
     }
 }
 
-#[test]
+#[browser_test(chromium)]
 fn deleting_leaves_the_page_around_it_where_it_is() {
     let browser = Browser::with(Site::built(), Setting::FramesAllowed);
     let clinic = open_with(&browser, "", "");
@@ -584,7 +585,7 @@ fn deleting_leaves_the_page_around_it_where_it_is() {
     assert_eq!((browser.words("location.href"), browser.history()), (clinic.other_address(), history));
 }
 
-#[test]
+#[browser_test(chromium)]
 fn the_page_for_clinics_gives_three_texts_that_work() {
     let browser = Browser::open();
     let address = browser.site().address();
@@ -624,9 +625,9 @@ fn the_page_for_clinics_gives_three_texts_that_work() {
     browser.until("location.pathname === '/en/check/'");
 }
 
-#[test]
+#[browser_test]
 fn the_script_other_websites_load_is_small() {
-    let site = Site::built();
+    let site = Site::with_worker();
     let bytes = site.bytes("embed.js");
     println!("{bytes} bytes");
     assert!(bytes <= 2000, "{bytes} bytes");

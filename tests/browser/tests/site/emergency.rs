@@ -1,5 +1,6 @@
 //! Warning signs: help as soon as one is ticked, and at once on Continue.
 
+use browser_tests::browser_test;
 use browser_tests::browser::Browser;
 use browser_tests::storage::{KEY, Place};
 
@@ -14,7 +15,7 @@ fn first_way(browser: &Browser) -> String {
     browser.words("document.querySelector('[data-check] :is(a, button, summary)').getAttribute('href')")
 }
 
-#[test]
+#[browser_test]
 fn a_sign_opens_the_call_panel_as_soon_as_it_is_ticked() {
     let browser = Browser::open();
     browser.begin();
@@ -28,7 +29,7 @@ fn a_sign_opens_the_call_panel_as_soon_as_it_is_ticked() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn continue_shows_the_call_link_first_and_a_mistake_is_undone_with_one_link() {
     let browser = Browser::open();
     browser.begin();
@@ -51,7 +52,7 @@ fn continue_shows_the_call_link_first_and_a_mistake_is_undone_with_one_link() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn of_two_signs_only_the_person_knows_which_was_a_mistake() {
     let browser = Browser::open();
     browser.begin();
@@ -63,7 +64,7 @@ fn of_two_signs_only_the_person_knows_which_was_a_mistake() {
     assert_eq!(browser.ticked("em_now"), ["chest", "sight"]);
 }
 
-#[test]
+#[browser_test]
 fn self_harm_has_a_page_of_its_own() {
     let browser = Browser::open();
     browser.begin();
@@ -81,7 +82,7 @@ fn self_harm_has_a_page_of_its_own() {
     assert_ne!(browser.heading(), "You matter. Please talk to someone now.");
 }
 
-#[test]
+#[browser_test]
 fn self_harm_alone_shows_no_outcome_in_words() {
     let browser = Browser::open();
     browser.begin();
@@ -92,7 +93,7 @@ fn self_harm_alone_shows_no_outcome_in_words() {
     assert!(!browser.words("document.querySelector('[data-check]').innerText").to_lowercase().contains("emergency"));
 }
 
-#[test]
+#[browser_test]
 fn a_sign_for_today_stops_in_the_first_step() {
     let browser = Browser::open();
     browser.begin();
@@ -108,7 +109,7 @@ fn a_sign_for_today_stops_in_the_first_step() {
     assert!(browser.holds(CALL), "the call link for when it gets worse");
 }
 
-#[test]
+#[browser_test]
 fn two_answers_that_make_an_emergency_stop_although_others_are_missing() {
     let browser = Browser::open();
     browser.begin();
@@ -122,7 +123,7 @@ fn two_answers_that_make_an_emergency_stop_although_others_are_missing() {
     assert_eq!(first_way(&browser), "tel:999");
 }
 
-#[test]
+#[browser_test]
 fn none_beside_a_sign_keeps_both_and_asks_which_is_right() {
     let browser = Browser::open();
     browser.begin();
@@ -139,7 +140,7 @@ fn none_beside_a_sign_keeps_both_and_asks_which_is_right() {
     browser.must_be("stop");
 }
 
-#[test]
+#[browser_test]
 fn the_stop_page_survives_a_reload_and_forgets_a_taken_back_sign() {
     let browser = Browser::open();
     browser.begin();
@@ -156,7 +157,7 @@ fn the_stop_page_survives_a_reload_and_forgets_a_taken_back_sign() {
     assert!(!browser.kept_as(Place::Local, KEY).unwrap_or_default().contains("breath"));
 }
 
-#[test]
+#[browser_test]
 fn help_is_one_press_away_on_every_calm_screen() {
     let browser = Browser::open();
     browser.begin();

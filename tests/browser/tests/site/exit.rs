@@ -1,6 +1,7 @@
 //! The button that leaves at once, where a clinic wants it.
 
 use crate::looks::look;
+use browser_tests::browser_test;
 use browser_tests::answers::Answers;
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::host::Host;
@@ -52,7 +53,7 @@ fn must_be_in_sight(browser: &Browser, screen: &str) {
     }
 }
 
-#[test]
+#[browser_test]
 fn it_is_in_sight_on_every_screen_and_the_start_screen_says_how_it_works() {
     let (browser, _neutral) = open(Setting::Usual);
     for (width, height) in [(320, 480), (360, 740), (768, 1024), (1280, 800)] {
@@ -82,7 +83,7 @@ fn it_is_in_sight_on_every_screen_and_the_start_screen_says_how_it_works() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn it_looks_well() {
     let (browser, _neutral) = open(Setting::Usual);
     browser.go_to("");
@@ -97,7 +98,7 @@ fn it_looks_well() {
     look(&browser, "a page that stops");
 }
 
-#[test]
+#[browser_test]
 fn it_is_off_unless_a_clinic_wants_it() {
     let browser = Browser::open();
     browser.open_check();
@@ -105,7 +106,7 @@ fn it_is_off_unless_a_clinic_wants_it() {
     assert!(!browser.reads("Exit this page") && !browser.source().contains("exit-"));
 }
 
-#[test]
+#[browser_test]
 fn it_leaves_at_once_from_any_screen() {
     let (browser, neutral) = open(Setting::Usual);
     let leave = || {
@@ -140,7 +141,7 @@ fn it_leaves_at_once_from_any_screen() {
     leave();
 }
 
-#[test]
+#[browser_test(chromium)]
 fn nothing_comes_back_with_back() {
     let (browser, neutral) = open(Setting::Usual);
     browser.complete(SOME);
@@ -153,7 +154,7 @@ fn nothing_comes_back_with_back() {
 }
 
 /// The aftercare check keeps nothing: its answers are in the page only, and the browser may keep that whole.
-#[test]
+#[browser_test]
 fn nothing_comes_back_from_a_page_before() {
     let (browser, neutral) = open(Setting::Usual);
     browser.open_aftercare();
@@ -168,7 +169,7 @@ fn nothing_comes_back_from_a_page_before() {
 }
 
 /// All in one task: nothing of the page can be seen while another is loading.
-#[test]
+#[browser_test]
 fn the_page_is_blank_at_once_and_says_so() {
     let (browser, neutral) = open(Setting::Usual);
     browser.complete(SOME);
@@ -182,7 +183,7 @@ fn the_page_is_blank_at_once_and_says_so() {
     must_have_left(&browser, &neutral);
 }
 
-#[test]
+#[browser_test]
 fn shift_three_times_leaves_and_says_how_many_are_to_come() {
     let (browser, neutral) = open(Setting::Usual);
     browser.complete(SOME);
@@ -198,7 +199,7 @@ fn shift_three_times_leaves_and_says_how_many_are_to_come() {
     must_be_gone(&browser);
 }
 
-#[test]
+#[browser_test]
 fn other_keys_and_time_take_the_presses_back() {
     let (browser, _neutral) = open(Setting::Usual);
     browser.begin();
@@ -221,7 +222,7 @@ fn other_keys_and_time_take_the_presses_back() {
     browser.must_be("question");
 }
 
-#[test]
+#[browser_test]
 fn it_works_before_the_app_is_there() {
     let (browser, neutral) = open(Setting::Usual);
     let door = browser.site().slow_door("/assets/app-", Duration::from_secs(2));
@@ -232,14 +233,14 @@ fn it_works_before_the_app_is_there() {
         document.querySelector('.exit-button').click(); } })";
     // The app is a module, and those come before that event: the button is pressed when its own script can be.
     let early = early.replace("DOMContentLoaded", "readystatechange");
-    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": format!("document.{early}") }));
+    browser.before_each_page(&format!("document.{early}"));
     browser.visit(&format!("{door}en/check/"));
     must_have_left(&browser, &neutral);
     browser.visit(&format!("{door}en/prepare/"));
     assert!(browser.kept(Place::Local).is_empty());
 }
 
-#[test]
+#[browser_test]
 fn without_script_it_is_a_link() {
     let (browser, neutral) = open(Setting::NoScript);
     browser.go_to("check/");
@@ -247,7 +248,7 @@ fn without_script_it_is_a_link() {
     must_have_left(&browser, &neutral);
 }
 
-#[test]
+#[browser_test]
 fn the_second_link_is_that_to_leave() {
     let (browser, neutral) = open(Setting::Usual);
     browser.open_check();
@@ -261,7 +262,7 @@ fn the_second_link_is_that_to_leave() {
     must_have_left(&browser, &neutral);
 }
 
-#[test]
+#[browser_test]
 fn what_has_the_focus_is_not_hidden_behind_it() {
     let (browser, _neutral) = open(Setting::Usual);
     browser.begin();
@@ -276,7 +277,7 @@ fn what_has_the_focus_is_not_hidden_behind_it() {
     }
 }
 
-#[test]
+#[browser_test]
 fn in_a_frame_it_leads_the_whole_page_away() {
     for by_key in [false, true] {
         let (browser, neutral) = open(Setting::Usual);
@@ -299,7 +300,7 @@ fn in_a_frame_it_leads_the_whole_page_away() {
     }
 }
 
-#[test]
+#[browser_test]
 fn in_a_frame_that_may_not_it_leads_the_frame_away() {
     let (browser, neutral) = open(Setting::Usual);
     let check = format!("{}en/check/", browser.site().address());
@@ -316,7 +317,7 @@ fn in_a_frame_that_may_not_it_leads_the_frame_away() {
     assert_eq!(browser.words("location.href"), clinic.other_address());
 }
 
-#[test]
+#[browser_test]
 fn it_reaches_other_tabs() {
     let (browser, neutral) = open(Setting::Usual);
     browser.complete(SOME);

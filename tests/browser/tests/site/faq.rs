@@ -1,5 +1,6 @@
 //! The questions and answers.
 
+use browser_tests::browser_test;
 use browser_tests::browser::Browser;
 use serde_json::json;
 
@@ -19,7 +20,7 @@ fn says(browser: &Browser) -> String {
     browser.words("document.querySelector('[data-search] [role=status]').textContent")
 }
 
-#[test]
+#[browser_test]
 fn the_search_finds_word_forms() {
     let browser = Browser::open();
     browser.open_page("faq/");
@@ -43,7 +44,7 @@ fn the_search_finds_word_forms() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn keys_reach_the_search_and_an_answer() {
     let browser = Browser::open();
     browser.open_page("faq/");
@@ -62,7 +63,7 @@ fn keys_reach_the_search_and_an_answer() {
     browser.must_read("Check before you book");
 }
 
-#[test]
+#[browser_test]
 fn every_answer_can_be_opened() {
     let browser = Browser::open();
     browser.go_to("faq/");

@@ -1,5 +1,6 @@
 //! Checks as FHIR questionnaires: valid by a foreign validator, and asked alike by a foreign program.
 
+use browser_tests::browser_test;
 use browser_tests::browser::Browser;
 use browser_tests::fhir::{Answers, Exported, question, validated};
 use serde_json::{Value, json};
@@ -10,7 +11,7 @@ const SETS: usize = 250;
 /// Of them, those that are looked at on the screen as well.
 const SEEN: usize = 8;
 
-#[test]
+#[browser_test(verify)]
 fn lhc_forms_asks_what_the_engine_asks() {
     let browser = Browser::open();
     browser.requests();
@@ -102,7 +103,7 @@ fn change_all(parent: &mut Value, change: Change) {
     }
 }
 
-#[test]
+#[browser_test(verify)]
 fn a_questionnaire_that_asks_otherwise_is_noticed() {
     let browser = Browser::open();
     browser.open_lhc_forms();
@@ -119,7 +120,7 @@ fn a_questionnaire_that_asks_otherwise_is_noticed() {
     }
 }
 
-#[test]
+#[browser_test(verify)]
 fn a_foreign_validator_finds_them_valid() {
     for exported in [Exported::shipped("suitability"), Exported::shipped("aftercare"), Exported::knotted()] {
         let (valid, said) = validated(&exported.file);
@@ -155,7 +156,7 @@ fn condition(form: &mut Value) -> &mut Value {
     &mut form["item"][2]["enableWhen"][0]
 }
 
-#[test]
+#[browser_test(verify)]
 fn the_foreign_validator_notices_what_is_wrong() {
     let exported = Exported::shipped("suitability");
     for (what, word, damage) in DAMAGES {

@@ -1,6 +1,7 @@
 //! A code for the clinic: what goes into it, what another phone shows, and what is gone afterwards.
 
 use crate::looks::look;
+use browser_tests::browser_test;
 use browser_tests::answers::{Answers, OUTCOMES};
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::site::Site;
@@ -109,7 +110,7 @@ fn must_keep_nothing(browser: &Browser) {
     assert_eq!(browser.title(), "Answers shown to you · Mesocheck");
 }
 
-#[test]
+#[browser_test]
 fn another_phone_shows_the_same_answers_and_nothing_that_follows_from_them() {
     let (person, clinic) = (Browser::open(), Browser::open());
     let mut answers = result(&person, BUT);
@@ -140,7 +141,7 @@ fn another_phone_shows_the_same_answers_and_nothing_that_follows_from_them() {
     clinic.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn the_other_phone_asks_nobody_for_anything_and_is_empty_after_a_reload_or_coming_back() {
     let (person, clinic) = (Browser::open(), Browser::open());
     result(&person, BUT);
@@ -167,7 +168,7 @@ fn the_other_phone_asks_nobody_for_anything_and_is_empty_after_a_reload_or_comin
     clinic.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn warning_signs_feelings_and_pressure_stay_out_unless_they_are_ticked() {
     let (person, clinic) = (Browser::open(), Browser::open());
     let answers = result(&person, BUT);
@@ -208,7 +209,7 @@ fn warning_signs_feelings_and_pressure_stay_out_unless_they_are_ticked() {
     assert_eq!(person.count("svg.qr"), 0);
 }
 
-#[test]
+#[browser_test]
 fn the_other_phone_shows_what_the_person_wants_to_ask_but_nothing_that_tells_of_what_is_left_out() {
     let (person, clinic) = (Browser::open(), Browser::open());
     result(&person, BUT);
@@ -237,7 +238,7 @@ fn the_other_phone_shows_what_the_person_wants_to_ask_but_nothing_that_tells_of_
     assert!(!clinic.reads("What they want to ask"));
 }
 
-#[test]
+#[browser_test]
 fn nothing_is_made_before_it_is_asked_for_and_nothing_stays_when_the_screen_is_left() {
     let person = Browser::open();
     result(&person, BUT);
@@ -259,7 +260,7 @@ fn nothing_is_made_before_it_is_asked_for_and_nothing_stays_when_the_screen_is_l
     person.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn there_is_no_code_where_help_is_needed_today_or_the_check_ended_early() {
     let person = Browser::open();
     let later: Answers = &[("concern", &["pain"]), ("pain1", &["jaw"])];
@@ -289,7 +290,7 @@ fn there_is_no_code_where_help_is_needed_today_or_the_check_ended_early() {
     assert_eq!(person.count(".code"), 0);
 }
 
-#[test]
+#[browser_test]
 fn a_second_code_in_the_same_tab_takes_the_place_of_the_first() {
     let (person, clinic) = (Browser::open(), Browser::open());
     result(&person, BUT);
@@ -316,7 +317,7 @@ fn a_second_code_in_the_same_tab_takes_the_place_of_the_first() {
     clinic.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn a_code_that_is_not_whole_or_not_ours_is_refused_with_a_reason() {
     let (person, clinic) = (Browser::open(), Browser::open());
     result(&person, BUT);
@@ -351,7 +352,7 @@ fn a_code_that_is_not_whole_or_not_ours_is_refused_with_a_reason() {
     }
 }
 
-#[test]
+#[browser_test]
 fn a_code_of_another_version_of_the_check_says_so() {
     let other = |page: String| {
         let (before, after) = page.split_once("\"hash\":\"").unwrap();
@@ -369,7 +370,7 @@ fn a_code_of_another_version_of_the_check_says_so() {
     must_keep_nothing(&clinic);
 }
 
-#[test]
+#[browser_test]
 fn the_picture_is_read_in_the_dark_and_on_a_narrow_phone() {
     let person = Browser::open();
     result(&person, BUT);
@@ -377,8 +378,7 @@ fn the_picture_is_read_in_the_dark_and_on_a_narrow_phone() {
     let link = link(&person);
     for (width, scheme) in [(360, "light"), (360, "dark"), (320, "dark"), (1280, "dark")] {
         person.resize(width, 740);
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        person.cdp("Emulation.setEmulatedMedia", features);
+        person.emulate_media("", &[("prefers-color-scheme", scheme)]);
         let scan = person.scan();
         assert_eq!(scan.text, link, "{width} {scheme}");
         let drawn = person.value("document.querySelector('svg.qr').getBoundingClientRect().width").as_f64().unwrap();
@@ -388,11 +388,11 @@ fn the_picture_is_read_in_the_dark_and_on_a_narrow_phone() {
         assert!(module >= 3.0, "modules of {module} pixels at {width}");
         assert_eq!(scan.correction, 0, "M");
     }
-    person.cdp("Emulation.setEmulatedMedia", json!({ "media": "print", "features": [] }));
+    person.emulate_media("print", &[]);
     assert!(!person.sees(".code"), "paper has no code");
 }
 
-#[test]
+#[browser_test]
 fn without_script_or_app_the_page_says_what_to_do() {
     let browser = Browser::with(Site::built(), Setting::NoScript);
     browser.go_to("handover/#YKTWQTAR");
@@ -406,7 +406,7 @@ fn without_script_or_app_the_page_says_what_to_do() {
     browser.must_read("The answers cannot be shown here");
 }
 
-#[test]
+#[browser_test]
 fn every_look_of_it() {
     let (person, clinic) = (Browser::open(), Browser::open());
     result(&person, BUT);

@@ -1,5 +1,6 @@
 //! The site on the servers whose configurations it comes with.
 
+use browser_tests::browser_test;
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::hosting::{Head, Server, head_of};
 use browser_tests::site::Site;
@@ -41,7 +42,7 @@ fn kind(head: &Head) -> String {
 
 /// `twins`: the encoding of compressed twins.
 fn must_answer_as_ours(server: Server, twins: &str) {
-    let (plain, site) = (Site::built(), Site::on(server));
+    let (plain, site) = (Site::with_worker(), Site::on(server));
     for path in addresses(&plain) {
         let (expected, found) = (head_of(plain.port(), &path, twins), head_of(site.port(), &path, twins));
         assert_eq!(expected.status, found.status, "{server:?} {path}");
@@ -75,20 +76,20 @@ fn must_carry_a_check(server: Server) {
     browser.complete(&[("a_common", &["red"])]);
 }
 
-#[test]
+#[browser_test(verify)]
 fn nginx_serves_the_site() {
     must_answer_as_ours(Server::Nginx, "gzip");
     must_carry_a_check(Server::Nginx);
 }
 
-#[test]
+#[browser_test(verify)]
 fn apache_serves_the_site() {
     must_answer_as_ours(Server::Apache, "br");
     must_answer_as_ours(Server::Apache, "gzip");
     must_carry_a_check(Server::Apache);
 }
 
-#[test]
+#[browser_test(verify)]
 fn caddy_serves_the_site() {
     must_answer_as_ours(Server::Caddy, "br");
     must_answer_as_ours(Server::Caddy, "gzip");
@@ -114,9 +115,9 @@ fn added<'a>(file: &'a str, path: &str) -> BTreeMap<String, Vec<&'a str>> {
 }
 
 /// Nobody in Debian reads this file, so here it is read by its rules. Where a header comes twice, such hosts join both.
-#[test]
+#[browser_test(verify)]
 fn a_file_of_headers_says_the_same() {
-    let site = Site::built();
+    let site = Site::with_worker();
     let file = String::from_utf8(site.read("hosting/_headers")).unwrap();
     for path in addresses(&site) {
         let head = head_of(site.port(), &path, "identity");

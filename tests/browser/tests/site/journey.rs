@@ -1,11 +1,12 @@
 //! The way through the check: back and forth, reload, change, the fragment.
 
+use browser_tests::browser_test;
 use browser_tests::browser::Browser;
 use browser_tests::storage::Place;
 use serde_json::json;
 use std::time::Duration;
 
-#[test]
+#[browser_test]
 fn a_reload_in_the_middle_goes_on() {
     let browser = Browser::open();
     browser.begin();
@@ -23,7 +24,7 @@ fn a_reload_in_the_middle_goes_on() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn the_browsers_back_and_forward_walk_the_steps() {
     let browser = Browser::open();
     browser.begin();
@@ -68,7 +69,7 @@ fn the_browsers_back_and_forward_walk_the_steps() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn a_fragment_that_cannot_be_reached_shows_the_last_screen_that_can() {
     let browser = Browser::open();
     browser.begin();
@@ -90,7 +91,7 @@ fn a_fragment_that_cannot_be_reached_shows_the_last_screen_that_can() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn the_skip_link_leaves_the_step_as_it_is() {
     let browser = Browser::open();
     browser.begin();
@@ -100,7 +101,7 @@ fn the_skip_link_leaves_the_step_as_it_is() {
     assert_eq!(browser.questions(), ["age"]);
 }
 
-#[test]
+#[browser_test]
 fn a_fragment_without_answers_shows_the_start() {
     let browser = Browser::open();
     for fragment in ["#/99", "#/3", "#/review", "#/result", "#/x", "#/-1", "#/"] {
@@ -117,7 +118,7 @@ fn a_fragment_without_answers_shows_the_start() {
     }
 }
 
-#[test]
+#[browser_test]
 fn under_18_ends_the_check() {
     let browser = Browser::open();
     browser.begin();
@@ -134,7 +135,7 @@ fn under_18_ends_the_check() {
     assert_eq!(browser.questions(), ["age"], "no later question is asked");
 }
 
-#[test]
+#[browser_test]
 fn a_changed_answer_asks_only_what_became_new() {
     let browser = Browser::open();
     browser.begin();
@@ -154,7 +155,7 @@ fn a_changed_answer_asks_only_what_became_new() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn change_on_the_result_returns_to_the_result() {
     let browser = Browser::open();
     browser.complete(&[("skinhist", &["keloid"]), ("pressure", &["deal"])]);
@@ -170,7 +171,7 @@ fn change_on_the_result_returns_to_the_result() {
     browser.must_be("review");
 }
 
-#[test]
+#[browser_test]
 fn a_missing_answer_is_said_at_the_top_and_at_the_field() {
     let browser = Browser::open();
     browser.begin();
@@ -195,7 +196,7 @@ fn a_missing_answer_is_said_at_the_top_and_at_the_field() {
     browser.must_be("question");
 }
 
-#[test]
+#[browser_test]
 fn the_result_says_why_and_where_from() {
     let browser = Browser::open();
     browser.complete(&[("meds", &["iso"]), ("mark", &["yes"])]);
@@ -210,7 +211,7 @@ fn the_result_says_why_and_where_from() {
     assert!(browser.sees("[data-draft]"));
 }
 
-#[test]
+#[browser_test]
 fn what_is_clicked_before_the_app_is_there_is_not_lost() {
     let browser = Browser::open();
     let early = "if (location.pathname.endsWith('/check/')) setTimeout(() => {
@@ -218,7 +219,7 @@ fn what_is_clicked_before_the_app_is_there_is_not_lost() {
         document.querySelector('[name=keep]').click();
         document.querySelector('[data-action=start]').click();
     }, 500)";
-    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": early }));
+    browser.before_each_page(early);
     let door = browser.site().slow_door("/assets/app-", Duration::from_secs(2));
     browser.visit(&format!("{door}en/check/"));
     browser.ready();

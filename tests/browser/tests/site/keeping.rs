@@ -1,5 +1,6 @@
 //! What is kept, where, and what happens where nothing can be.
 
+use browser_tests::browser_test;
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::process::workspace;
 use browser_tests::site::Site;
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 
 const DAMAGED: &str = "mesocheck:suitability:damaged";
 
-#[test]
+#[browser_test]
 fn unticked_the_answers_stay_in_the_tab() {
     let browser = Browser::open();
     browser.open_check();
@@ -40,7 +41,7 @@ pub const LEFT: &str = "
       return left.filter(Boolean);
     })().then(done, (error) => done([String(error)]));";
 
-#[test]
+#[browser_test]
 fn unticked_nothing_is_left_once_the_tab_is_closed() {
     let browser = Browser::open();
     browser.go_to("prepare/");
@@ -68,7 +69,7 @@ fn unticked_nothing_is_left_once_the_tab_is_closed() {
 }
 
 /// A browser may open a closed tab again, with all it held: by itself when it starts, or for whoever asks it to.
-#[test]
+#[browser_test]
 fn unticked_nothing_comes_back_with_a_tab_that_is_opened_again() {
     let site = Site::built();
     let profile = workspace().join(format!("target/tmp/profile-{}", std::process::id()));
@@ -93,7 +94,7 @@ fn unticked_nothing_comes_back_with_a_tab_that_is_opened_again() {
 }
 
 /// Back is no new beginning, also where the browser has not kept the page.
-#[test]
+#[browser_test]
 fn unticked_the_answers_are_still_there_on_the_way_back() {
     let browser = Browser::with(Site::built(), Setting::PagesForgotten);
     browser.open_check();
@@ -107,7 +108,7 @@ fn unticked_the_answers_are_still_there_on_the_way_back() {
     assert_eq!(browser.questions(), ["age"]);
 }
 
-#[test]
+#[browser_test]
 fn delete_and_leave_leaves_nothing_but_what_is_not_ours() {
     let browser = Browser::open();
     browser.begin();
@@ -128,7 +129,7 @@ fn delete_and_leave_leaves_nothing_but_what_is_not_ours() {
     assert!(browser.count("input:checked:not([name=keep])") == 0, "{}", browser.page());
 }
 
-#[test]
+#[browser_test]
 fn the_first_page_goes_on_where_a_person_stopped_or_deletes() {
     let browser = Browser::open();
     browser.open_page("");
@@ -149,7 +150,7 @@ fn the_first_page_goes_on_where_a_person_stopped_or_deletes() {
     assert!(browser.kept(Place::Local).is_empty());
 }
 
-#[test]
+#[browser_test]
 fn where_storage_is_refused_the_check_works_and_says_so() {
     let browser = Browser::with(Site::built(), Setting::StorageRefused);
     browser.open_check();
@@ -161,7 +162,7 @@ fn where_storage_is_refused_the_check_works_and_says_so() {
     assert_eq!(browser.value("globalThis.seen"), json!([]));
 }
 
-#[test]
+#[browser_test]
 fn where_storage_is_full_the_check_works_and_says_so() {
     let browser = Browser::open();
     browser.open_check();
@@ -176,7 +177,7 @@ fn where_storage_is_full_the_check_works_and_says_so() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn where_storage_fills_up_what_was_kept_is_not_lost() {
     let browser = Browser::open();
     browser.begin();
@@ -192,7 +193,7 @@ fn where_storage_fills_up_what_was_kept_is_not_lost() {
     assert_eq!(browser.questions(), ["age"]);
 }
 
-#[test]
+#[browser_test]
 fn a_damaged_value_is_set_aside_until_the_person_deletes_it() {
     let values = [
         "{",
@@ -222,7 +223,7 @@ fn a_damaged_value_is_set_aside_until_the_person_deletes_it() {
     assert!(browser.kept(Place::Local).is_empty());
 }
 
-#[test]
+#[browser_test]
 fn answers_of_a_newer_version_are_left_byte_for_byte() {
     let newer = "{\"answers\":[\"in another shape\"], \"format\" : 2,\"saved\":0}";
     let browser = Browser::open();
@@ -239,7 +240,7 @@ fn answers_of_a_newer_version_are_left_byte_for_byte() {
     assert!(browser.kept(Place::Session).is_empty());
 }
 
-#[test]
+#[browser_test]
 fn a_changed_question_is_asked_again_and_that_is_said() {
     let browser = Browser::open();
     browser.begin();
@@ -261,7 +262,7 @@ fn a_changed_question_is_asked_again_and_that_is_said() {
     assert_eq!(browser.outcome(), "talk");
 }
 
-#[test]
+#[browser_test]
 fn an_unknown_option_counts_as_no_answer() {
     let browser = Browser::open();
     browser.begin();
@@ -276,7 +277,7 @@ fn an_unknown_option_counts_as_no_answer() {
     assert_eq!(browser.value("globalThis.seen"), none);
 }
 
-#[test]
+#[browser_test]
 fn start_again_forgets_everything() {
     let browser = Browser::open();
     browser.complete(&[("thinners", &["anticoag"])]);

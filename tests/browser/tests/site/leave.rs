@@ -1,5 +1,6 @@
 //! Delete my answers and leave: nothing is left, and Back brings nothing back.
 
+use browser_tests::browser_test;
 use browser_tests::answers::Answers;
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::canary::with_pack;
@@ -34,7 +35,7 @@ fn must_be_empty(browser: &Browser) {
     assert!(browser.kept(Place::Local).is_empty() && browser.kept(Place::Session).is_empty());
 }
 
-#[test]
+#[browser_test(chromium)]
 fn it_opens_the_neutral_page_in_place_of_the_check() {
     let neutral = neutral();
     let browser = Browser::with(site_with(&neutral), Setting::Usual);
@@ -55,7 +56,7 @@ fn it_opens_the_neutral_page_in_place_of_the_check() {
 }
 
 /// Of a page that the browser keeps whole, every answer would come back.
-#[test]
+#[browser_test(chromium)]
 fn a_check_in_the_cache_of_back_and_forward_is_empty_too() {
     let neutral = neutral();
     let browser = Browser::with(site_with(&neutral), Setting::Usual);
@@ -76,7 +77,7 @@ fn a_check_in_the_cache_of_back_and_forward_is_empty_too() {
     assert_eq!(browser.outcome(), "");
 }
 
-#[test]
+#[browser_test]
 fn without_a_neutral_page_it_leads_to_the_first_page() {
     let browser = Browser::open();
     browser.complete(SOME);
@@ -103,7 +104,7 @@ fn framed(browser: &Browser, sandbox: &str) -> Host {
     clinic
 }
 
-#[test]
+#[browser_test(chromium)]
 fn in_a_frame_it_leads_the_whole_page_away() {
     let neutral = neutral();
     let browser = Browser::with(site_with(&neutral), Setting::Usual);
@@ -117,7 +118,7 @@ fn in_a_frame_it_leads_the_whole_page_away() {
     assert!(!entries.iter().any(|entry| entry.url.contains("/check/") || entry.url.starts_with(&check)), "{entries:?}");
 }
 
-#[test]
+#[browser_test]
 fn in_a_frame_that_may_not_it_leads_the_frame_away() {
     let neutral = neutral();
     let browser = Browser::with(site_with(&neutral), Setting::Usual);
@@ -130,7 +131,7 @@ fn in_a_frame_that_may_not_it_leads_the_frame_away() {
     assert_eq!(browser.words("location.href"), clinic.other_address());
 }
 
-#[test]
+#[browser_test]
 fn in_a_frame_without_a_neutral_page_the_page_around_it_stays() {
     let browser = Browser::open();
     let clinic = framed(&browser, "");
@@ -142,7 +143,7 @@ fn in_a_frame_without_a_neutral_page_the_page_around_it_stays() {
     assert_eq!(browser.words("location.href"), clinic.other_address());
 }
 
-#[test]
+#[browser_test]
 fn deleting_on_the_start_screen_stays_there() {
     let neutral = neutral();
     let browser = Browser::with(site_with(&neutral), Setting::Usual);

@@ -1,5 +1,6 @@
 //! Every screen: no barrier that axe finds, in light and dark, and no scrolling sideways, however narrow.
 
+use browser_tests::browser_test;
 use browser_tests::answers::{Answers, OUTCOMES};
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::site::Site;
@@ -16,19 +17,17 @@ pub fn look(browser: &Browser, screen: &str) {
     browser.resize(PHONE.0, PHONE.1);
     browser.must_not_scroll_sideways(screen);
     for scheme in ["light", "dark"] {
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        browser.cdp("Emulation.setEmulatedMedia", features);
+        browser.emulate_media("", &[("prefers-color-scheme", scheme)]);
         browser.must_be_accessible(&format!("{screen}, {scheme}"));
     }
-    let none = json!({ "features": [] });
-    browser.cdp("Emulation.setEmulatedMedia", none);
+    browser.emulate_media("", &[]);
 }
 
 fn open_everything(browser: &Browser) {
     browser.run("for (const closed of document.querySelectorAll('details')) closed.open = true", &[]);
 }
 
-#[test]
+#[browser_test]
 fn pages() {
     let browser = Browser::open();
     for path in ["", "faq/", "faq/does-it-hurt/", "prepare/", "questions/", "timeline/", "privacy/", "../embed/"] {
@@ -37,7 +36,7 @@ fn pages() {
     }
 }
 
-#[test]
+#[browser_test]
 fn pages_for_paper() {
     let browser = Browser::open();
     for path in ["paper/", "paper/reasons/", "paper/aftercare/"] {
@@ -46,14 +45,14 @@ fn pages_for_paper() {
     }
 }
 
-#[test]
+#[browser_test]
 fn the_page_of_every_rule() {
     let browser = Browser::open();
     browser.go_to("about/");
     look(&browser, "about");
 }
 
-#[test]
+#[browser_test]
 fn kept_answers_on_the_first_page() {
     let browser = Browser::open();
     browser.begin();
@@ -65,7 +64,7 @@ fn kept_answers_on_the_first_page() {
     look(&browser, "start with kept answers");
 }
 
-#[test]
+#[browser_test]
 fn questions() {
     let browser = Browser::open();
     browser.open_check();
@@ -84,7 +83,7 @@ fn questions() {
     look(&browser, "help");
 }
 
-#[test]
+#[browser_test]
 fn several_questions_and_their_errors() {
     let browser = Browser::open();
     browser.begin();
@@ -95,7 +94,7 @@ fn several_questions_and_their_errors() {
     look(&browser, "errors");
 }
 
-#[test]
+#[browser_test]
 fn every_question_fits_a_narrow_window() {
     let browser = Browser::open();
     browser.resize(NARROW.0, NARROW.1);
@@ -111,12 +110,12 @@ fn every_question_fits_a_narrow_window() {
     }
 }
 
-#[test]
+#[browser_test]
 fn review_and_the_milder_results() {
     results(&["clear", "talk"]);
 }
 
-#[test]
+#[browser_test]
 fn the_severer_results() {
     results(&["wait", "not-suitable"]);
 }
@@ -136,7 +135,7 @@ fn results(outcomes: &[&str]) {
     }
 }
 
-#[test]
+#[browser_test]
 fn pages_that_stop() {
     let browser = Browser::open();
     for (outcome, but) in OUTCOMES.iter().filter(|(outcome, _)| ["same-day", "emergency"].contains(outcome)) {
@@ -151,7 +150,7 @@ fn pages_that_stop() {
     look(&browser, "crisis");
 }
 
-#[test]
+#[browser_test]
 fn a_long_result_and_one_for_the_young() {
     let browser = Browser::open();
     browser.complete(&[
@@ -168,7 +167,7 @@ fn a_long_result_and_one_for_the_young() {
     look(&browser, "under 18");
 }
 
-#[test]
+#[browser_test]
 fn aftercare() {
     let browser = Browser::open();
     browser.open_aftercare();
@@ -183,7 +182,7 @@ fn aftercare() {
     look(&browser, "doctor");
 }
 
-#[test]
+#[browser_test]
 fn where_the_app_cannot_start() {
     let cut = |text: String| text.chars().take(1000).collect();
     let site = Site::altered(|site| site.rewrite(&site.named("assets", "app-", ".js"), cut));
@@ -197,7 +196,7 @@ fn where_the_app_cannot_start() {
     look(&browser, "a page that does not exist");
 }
 
-#[test]
+#[browser_test]
 fn a_wide_window() {
     let browser = Browser::open();
     for width in [768, 1280] {

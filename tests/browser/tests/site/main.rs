@@ -27,7 +27,12 @@ mod outcomes;
 mod paper;
 mod privacy;
 mod result;
+mod scratch;
 mod single;
 mod size;
 mod stale;
 mod wake;
+
+fn main() {
+    browser_tests::suite::main();
+}

@@ -1,5 +1,6 @@
 //! Without a connection: the server is really ended. And how a newer version comes, or does not.
 
+use browser_tests::browser_test;
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::host::Host;
 use browser_tests::offline::OFFER;
@@ -25,7 +26,7 @@ fn withdrawn() -> Copy {
 
 /// A browser that keeps a copy of the site, and looks at its first page.
 fn kept() -> Browser {
-    kept_from(Site::altered(|_| {}))
+    kept_from(Site::published())
 }
 
 fn kept_from(site: Site) -> Browser {
@@ -43,9 +44,9 @@ fn must_work_without_the_server(browser: &Browser) {
     browser.site().resume();
 }
 
-#[test]
+#[browser_test]
 fn after_one_visit_everything_works_without_the_server() {
-    let browser = Browser::open();
+    let browser = Browser::open_with_worker();
     browser.open_check();
     browser.until_kept();
     browser.site().stop();
@@ -72,9 +73,9 @@ fn after_one_visit_everything_works_without_the_server() {
     browser.until("[...document.images].every((image) => image.complete && image.naturalWidth > 0)");
 }
 
-#[test]
+#[browser_test]
 fn the_worker_asks_for_the_files_of_its_list_once_and_for_nothing_while_a_check_is_done() {
-    let browser = Browser::open();
+    let browser = Browser::open_with_worker();
     let door = Host::before(browser.site());
     let (mut known, address) = (0, door.address());
     let path = |head: &String| head.split_whitespace().nth(1).unwrap().trim_start_matches('/').to_owned();
@@ -115,7 +116,7 @@ fn the_worker_asks_for_the_files_of_its_list_once_and_for_nothing_while_a_check_
     assert!(!others.is_empty() && others.iter().all(|path| path == "sw.js"), "{others:?}");
 }
 
-#[test]
+#[browser_test]
 fn a_newer_version_is_offered_and_comes_when_it_is_asked_for() {
     let browser = kept();
     browser.run_until_called("caches.open('clinic-cache').then(() => arguments[0]())", &[]);
@@ -148,7 +149,7 @@ fn a_newer_version_is_offered_and_comes_when_it_is_asked_for() {
     must_work_without_the_server(&browser);
 }
 
-#[test]
+#[browser_test]
 fn a_newer_version_comes_by_itself_once_the_older_one_is_closed() {
     let browser = kept();
     browser.site().publish(&newer(&[]));
@@ -166,7 +167,7 @@ fn a_newer_version_comes_by_itself_once_the_older_one_is_closed() {
     assert!(!browser.sees(OFFER));
 }
 
-#[test]
+#[browser_test]
 fn a_result_that_is_not_kept_is_never_offered_an_update() {
     let browser = kept();
     browser.site().publish(&newer(&[]));
@@ -178,7 +179,7 @@ fn a_result_that_is_not_kept_is_never_offered_an_update() {
     assert!(!browser.sees(OFFER));
 }
 
-#[test]
+#[browser_test]
 fn an_update_with_a_missing_file_is_refused_and_the_older_version_works_on() {
     let browser = kept();
     let version = newer(&[]);
@@ -187,7 +188,7 @@ fn an_update_with_a_missing_file_is_refused_and_the_older_version_works_on() {
     must_refuse_the_update(&browser);
 }
 
-#[test]
+#[browser_test]
 fn an_update_with_half_a_module_is_refused_and_the_older_version_works_on() {
     let browser = kept();
     let version = newer(&[]);
@@ -197,7 +198,7 @@ fn an_update_with_half_a_module_is_refused_and_the_older_version_works_on() {
     must_refuse_the_update(&browser);
 }
 
-#[test]
+#[browser_test(chromium)]
 fn an_update_without_room_is_refused_and_the_older_version_works_on() {
     let browser = kept();
     browser.site().publish(&newer(&[]));
@@ -215,9 +216,9 @@ fn must_refuse_the_update(browser: &Browser) {
     must_work_without_the_server(browser);
 }
 
-#[test]
+#[browser_test(chromium)]
 fn without_room_for_a_copy_the_check_works_all_the_same() {
-    let browser = Browser::open();
+    let browser = Browser::open_with_worker();
     browser.go_to("privacy/");
     browser.limit_quota(10_000);
     browser.watch_worker();
@@ -231,7 +232,7 @@ fn without_room_for_a_copy_the_check_works_all_the_same() {
     assert_eq!(browser.notices(), "");
 }
 
-#[test]
+#[browser_test]
 fn a_check_in_one_tab_goes_on_while_another_tab_takes_the_newer_version() {
     let browser = kept();
     browser.begin();
@@ -253,7 +254,7 @@ fn a_check_in_one_tab_goes_on_while_another_tab_takes_the_newer_version() {
     assert_eq!(browser.outcome(), "talk", "the newer version knows the answers");
 }
 
-#[test]
+#[browser_test]
 fn a_version_can_be_taken_back() {
     let browser = kept();
     let before = browser.caches();
@@ -267,7 +268,7 @@ fn a_version_can_be_taken_back() {
     must_work_without_the_server(&browser);
 }
 
-#[test]
+#[browser_test]
 fn the_kill_switch_takes_away_what_was_kept_and_nothing_else() {
     let browser = kept();
     browser.run_until_called("caches.open('clinic-cache').then(() => arguments[0]())", &[]);
@@ -288,7 +289,7 @@ fn the_kill_switch_takes_away_what_was_kept_and_nothing_else() {
     must_work_without_the_server(&browser);
 }
 
-#[test]
+#[browser_test]
 fn in_a_folder_of_a_host_it_keeps_that_folder_only() {
     let browser = kept_from(Site::below("a/b/"));
     assert_eq!(browser.caches().len(), 1);
@@ -308,7 +309,7 @@ fn in_a_folder_of_a_host_it_keeps_that_folder_only() {
     assert_eq!(browser.outcome(), "talk");
 }
 
-#[test]
+#[browser_test(chromium)]
 fn the_installed_app_starts_without_the_server_and_the_browser_finds_it_installable() {
     let browser = kept();
     let flaws = browser.cdp("Page.getInstallabilityErrors", json!({}));
@@ -330,7 +331,7 @@ fn the_installed_app_starts_without_the_server_and_the_browser_finds_it_installa
     }
 }
 
-#[test]
+#[browser_test]
 fn what_is_not_kept_leads_to_words() {
     let browser = kept();
     browser.site().stop();
@@ -353,9 +354,9 @@ fn what_is_not_kept_leads_to_words() {
     browser.must_be("start");
 }
 
-#[test]
+#[browser_test]
 fn in_a_frame_nothing_is_kept() {
-    let browser = Browser::open();
+    let browser = Browser::open_with_worker();
     browser.go_to("privacy/");
     browser.run(
         "const frame = document.createElement('iframe');
@@ -369,11 +370,11 @@ fn in_a_frame_nothing_is_kept() {
     assert_eq!(browser.caches(), Vec::<String>::new());
 }
 
-#[test]
+#[browser_test]
 fn a_newer_version_is_looked_for_every_day() {
     let browser = kept();
     let catch = "globalThis.setInterval = (call, time) => { globalThis.daily = [call, time]; };";
-    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": catch }));
+    browser.before_each_page(catch);
     browser.open_page("");
     browser.until("globalThis.daily");
     assert_eq!(browser.value("globalThis.daily[1]"), json!(24 * 60 * 60 * 1000));
@@ -383,7 +384,7 @@ fn a_newer_version_is_looked_for_every_day() {
     browser.must_be_offered_update();
 }
 
-#[test]
+#[browser_test]
 fn past_its_review_the_mildest_result_is_not_shown_without_the_server_either() {
     let browser = kept();
     browser.site().stop();
@@ -397,7 +398,7 @@ fn past_its_review_the_mildest_result_is_not_shown_without_the_server_either() {
     assert_eq!(browser.outcome(), "talk", "what is not mildest is told");
 }
 
-#[test]
+#[browser_test]
 fn a_check_that_is_withdrawn_while_it_is_done_shows_no_mildest_result() {
     let browser = kept();
     browser.begin();
@@ -421,7 +422,7 @@ fn a_check_that_is_withdrawn_while_it_is_done_shows_no_mildest_result() {
     browser.must_read("This content was withdrawn by its publisher.");
 }
 
-#[test]
+#[browser_test]
 fn a_mildest_result_on_the_screen_goes_when_the_content_is_withdrawn_and_another_stays() {
     for (answers, stays) in [(&[][..], ""), (TALK, "talk")] {
         let browser = kept();
@@ -435,7 +436,7 @@ fn a_mildest_result_on_the_screen_goes_when_the_content_is_withdrawn_and_another
     }
 }
 
-#[test]
+#[browser_test]
 fn withdrawn_content_is_not_kept_and_takes_the_older_version_away_at_once() {
     let browser = kept();
     browser.site().publish(&withdrawn());

@@ -1,5 +1,6 @@
 //! The whole check, by keyboard alone, to each of its outcomes.
 
+use browser_tests::browser_test;
 use browser_tests::answers::{Answers, OUTCOMES, answer};
 use browser_tests::browser::Browser;
 use serde_json::json;
@@ -90,32 +91,32 @@ fn leads_to(outcome: &str, state: &str) {
     assert_eq!(browser.value("history.state === null || typeof history.state === 'number'"), json!(true));
 }
 
-#[test]
+#[browser_test]
 fn keyboard_alone_leads_to_no_reason_to_wait() {
     leads_to("clear", "result");
 }
 
-#[test]
+#[browser_test]
 fn keyboard_alone_leads_to_talk() {
     leads_to("talk", "result");
 }
 
-#[test]
+#[browser_test]
 fn keyboard_alone_leads_to_wait() {
     leads_to("wait", "result");
 }
 
-#[test]
+#[browser_test]
 fn keyboard_alone_leads_to_not_suitable() {
     leads_to("not-suitable", "result");
 }
 
-#[test]
+#[browser_test]
 fn keyboard_alone_leads_to_same_day() {
     leads_to("same-day", "stop");
 }
 
-#[test]
+#[browser_test]
 fn keyboard_alone_leads_to_emergency() {
     leads_to("emergency", "stop");
 }

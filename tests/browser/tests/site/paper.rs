@@ -1,5 +1,6 @@
 //! The pages for paper: how many sheets they print on, and that they need no script.
 
+use browser_tests::browser_test;
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::site::Site;
 use serde_json::{Value, json};
@@ -15,7 +16,7 @@ fn sheets(browser: &Browser, width: f64, height: f64) -> u64 {
     browser.run(count, &[printed.get("data").cloned().unwrap_or(Value::Null)]).as_u64().unwrap_or_default()
 }
 
-#[test]
+#[browser_test(chromium)]
 fn the_form_with_its_key_prints_on_four_sheets_and_the_card_on_one() {
     let browser = Browser::open();
     for (path, most) in [("paper/", 4), ("paper/aftercare/", 1)] {
@@ -27,7 +28,7 @@ fn the_form_with_its_key_prints_on_four_sheets_and_the_card_on_one() {
     }
 }
 
-#[test]
+#[browser_test]
 fn without_script_the_form_can_be_reached_and_filled_in() {
     let browser = Browser::with(Site::built(), Setting::NoScript);
     browser.go_to("check/");
@@ -38,7 +39,7 @@ fn without_script_the_form_can_be_reached_and_filled_in() {
     assert!(browser.holds("document.querySelector(\"[value='none']\").checked"));
 }
 
-#[test]
+#[browser_test]
 fn nothing_ticked_is_kept() {
     let browser = Browser::open();
     browser.go_to("paper/");

@@ -6,6 +6,7 @@
 //! 4. A whole check is done with the server gone. [`with_the_server_gone_what_needs_it_fails`] needs it.
 //! 5. Nothing of an answer is found around a visit. The same test as for 3 lets something out everywhere.
 
+use browser_tests::browser_test;
 use browser_tests::answers::{Answers, answer};
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::canary::{CANARY, NUMBER, NUMBER_QUESTION, mark, with_pack};
@@ -17,7 +18,7 @@ use serde_json::json;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-#[test]
+#[browser_test]
 fn a_whole_check_makes_no_request_after_load() {
     let browser = Browser::open();
     browser.open_check();
@@ -35,7 +36,7 @@ fn a_whole_check_makes_no_request_after_load() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn the_aftercare_check_makes_no_request_after_load() {
     let browser = Browser::open();
     browser.open_aftercare();
@@ -87,7 +88,7 @@ fn answer_all_marked(browser: &Browser, watch: &mut Watch, but: Answers) {
 /// From the first page through both checks, with every kind of answer, and away. Nothing of an answer, a question or a
 /// result may show where [`Watch`] looks. That it would be seen there is held by
 /// [`every_place_that_is_watched_would_show_a_leak`].
-#[test]
+#[browser_test(chromium)]
 fn nothing_of_an_answer_shows_around_a_whole_visit() {
     let neutral = Host::showing("<title>Weather</title><link rel=icon href=\"data:,\">Rain later.");
     let browser = Browser::with(marked_site(&neutral), Setting::Usual);
@@ -206,7 +207,7 @@ fn must_tell_nothing(seen: &Seen) {
 }
 
 /// The test above would see something of an answer wherever it looks: here one is let out into each place.
-#[test]
+#[browser_test(chromium)]
 fn every_place_that_is_watched_would_show_a_leak() {
     const LEAKS: &[(&str, &str)] = &[
         ("address", "history.replaceState(null, '', '?' + word)"),
@@ -249,7 +250,7 @@ fn every_place_that_is_watched_would_show_a_leak() {
 }
 
 /// The worker is refused here, so nothing is kept: what the check needs was there when the page had loaded.
-#[test]
+#[browser_test]
 fn a_whole_check_is_done_with_the_server_gone() {
     let browser = Browser::with(Site::built(), Setting::StorageRefused);
     browser.open_check();
@@ -262,7 +263,7 @@ fn a_whole_check_is_done_with_the_server_gone() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn with_the_server_gone_what_needs_it_fails() {
     let browser = Browser::with(Site::built(), Setting::StorageRefused);
     browser.open_check();
@@ -301,7 +302,7 @@ const SENDERS: &[(&str, &str)] = &[
     ("ping", "add('a', { href: '#/', ping: to }).click()"),
 ];
 
-#[test]
+#[browser_test]
 fn what_could_send_is_forbidden_and_the_attempt_is_seen() {
     let other = Host::showing("");
     let browser = Browser::with(Site::built(), Setting::StorageRefused);
@@ -325,7 +326,7 @@ fn what_could_send_is_forbidden_and_the_attempt_is_seen() {
     assert!(!other.asked().is_empty());
 }
 
-#[test]
+#[browser_test]
 fn no_page_of_the_site_breaks_its_policy() {
     let browser = Browser::open();
     for path in [

@@ -1,6 +1,7 @@
 //! The result: why, what would change it, waits as days, and ways to take it along.
 
 use base64::Engine as _;
+use browser_tests::browser_test;
 use browser_tests::answers::{Answers, OUTCOMES};
 use browser_tests::browser::Browser;
 use browser_tests::storage::Place;
@@ -37,7 +38,7 @@ fn text_of(browser: &Browser, selector: &str) -> String {
     browser.run("return document.querySelector(arguments[0])?.innerText ?? ''", &[json!(selector)]).to_string()
 }
 
-#[test]
+#[browser_test]
 fn changing_an_answer_comes_back_to_the_result_with_all_others_kept() {
     let browser = result_of(WAITS);
     let before = browser.kept_answers()["answers"].clone();
@@ -53,7 +54,7 @@ fn changing_an_answer_comes_back_to_the_result_with_all_others_kept() {
     assert_eq!(changed, ["recent"]);
 }
 
-#[test]
+#[browser_test]
 fn findings_stand_below_whom_to_ask() {
     let browser = result_of(MANY);
     let groups = browser.value(
@@ -74,7 +75,7 @@ fn findings_stand_below_whom_to_ask() {
     assert!(groups[0][0].as_str().unwrap().starts_with(wait), "the most severe comes first: {groups}");
 }
 
-#[test]
+#[browser_test]
 fn what_would_change_this_is_what_time_can_bring_and_never_care_given_up() {
     let browser = result_of(WAITS);
     let said = text_of(&browser, ".outlook");
@@ -90,7 +91,7 @@ fn what_would_change_this_is_what_time_can_bring_and_never_care_given_up() {
     assert_eq!(browser.count(".outlook"), 0);
 }
 
-#[test]
+#[browser_test]
 fn a_day_is_shown_only_from_today_or_from_a_day_the_person_gives_and_is_kept_nowhere() {
     let browser = result_of(WAITS);
     let dated = |rule: &str| text_of(&browser, &format!("[data-rule='{rule}'] [role=status]"));
@@ -115,7 +116,7 @@ fn a_day_is_shown_only_from_today_or_from_a_day_the_person_gives_and_is_kept_now
     assert_eq!(dated("meds.iso"), "\"\"");
 }
 
-#[test]
+#[browser_test]
 fn the_calendar_file_is_one_day_and_says_nothing_private() {
     let browser = result_of(&[("pressure", &["deal"])]);
     let link = "document.querySelector('[data-rule=\"pressure.deal\"] a[download]')";
@@ -145,7 +146,7 @@ fn the_calendar_file_is_one_day_and_says_nothing_private() {
     }
 }
 
-#[test]
+#[browser_test]
 fn questions_to_ask_and_things_to_bring_follow_from_the_findings() {
     let browser = result_of(&[("thinners", &["anticoag"])]);
     let (ask, bring) = (text_of(&browser, ".ask"), text_of(&browser, ".bring"));
@@ -155,7 +156,7 @@ fn questions_to_ask_and_things_to_bring_follow_from_the_findings() {
     assert!(!bring.contains("allergy or reaction"), "{bring}");
 }
 
-#[test]
+#[browser_test(chromium)]
 fn the_result_is_copied_as_text_without_what_will_not_be_asked() {
     let browser = result_of(WAITS);
     let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
@@ -181,7 +182,7 @@ fn the_result_is_copied_as_text_without_what_will_not_be_asked() {
     assert!(!text.contains("What would you inject?"), "it was unticked:\n{text}");
 }
 
-#[test]
+#[browser_test(chromium)]
 fn what_is_private_stays_out_of_text_and_print_unless_it_is_ticked() {
     let browser = result_of(&[("pressure", &["person"]), ("thinners", &["anticoag"])]);
     browser.cdp("Browser.setPermission", json!({ "permission": { "name": "clipboard-write" }, "setting": "denied" }));
@@ -193,10 +194,10 @@ fn what_is_private_stays_out_of_text_and_print_unless_it_is_ticked() {
     let private = "Your body, your choice";
     browser.must_read(private);
     assert!(!copied().contains(private));
-    browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    browser.emulate_media("print", &[]);
     assert!(!browser.sees("[data-rule='pressure.person']"));
     assert!(browser.sees("[data-rule='thinners.anticoag']"));
-    browser.cdp("Emulation.setEmulatedMedia", json!({ "media": "" }));
+    browser.emulate_media("", &[]);
     browser.run("document.querySelector('details.code').open = true", &[]);
     // All that is private.
     browser.run("for (const part of document.querySelectorAll('[name=code]:not(:checked)')) part.click()", &[]);
@@ -204,7 +205,7 @@ fn what_is_private_stays_out_of_text_and_print_unless_it_is_ticked() {
     assert_eq!(browser.count("[data-rule='pressure.person'][data-private]"), 0);
 }
 
-#[test]
+#[browser_test(chromium)]
 fn where_copying_is_refused_the_text_stands_there_to_be_copied_by_hand() {
     let browser = result_of(WAITS);
     let refused = json!({ "permission": { "name": "clipboard-write" }, "setting": "denied" });
@@ -215,7 +216,7 @@ fn where_copying_is_refused_the_text_stands_there_to_be_copied_by_hand() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn the_screen_can_be_shown_with_nothing_around_the_letter() {
     let browser = result_of(WAITS);
     browser.press_button("show");
@@ -240,7 +241,7 @@ fn printed(browser: &Browser, (width, height): (f64, f64)) -> usize {
     text.matches("/Type /Page\n").count() + text.matches("/Type /Page ").count() + text.matches("/Type /Page/").count()
 }
 
-#[test]
+#[browser_test(chromium)]
 fn every_result_prints_on_one_page() {
     for answers in OUTCOMES.map(|(_, answers)| answers).into_iter().take(4).chain([WAITS, MANY]) {
         let browser = result_of(answers);

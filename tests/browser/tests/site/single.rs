@@ -1,10 +1,11 @@
 //! A check in one file, opened from a disk with nothing beside it.
 
 use crate::outcomes::complete_by_keyboard;
+use browser_tests::browser_test;
 use browser_tests::answers::Answers;
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::process::{mesocheck, workspace};
-use browser_tests::site::{Site, copy_folder};
+use browser_tests::site::{APP, Site, copy_folder};
 use browser_tests::storage::{KEY, Place};
 use std::fs;
 use std::path::PathBuf;
@@ -24,7 +25,7 @@ impl Single {
         let plain = fs::read_to_string(&file).unwrap();
         fs::write(&file, plain.replacen("locale = ", &format!("{setting}\nlocale = "), 1)).unwrap();
         let mut command = mesocheck();
-        command.current_dir(workspace()).args(["single", "--app", "target/wasm-bindgen/debug"]);
+        command.current_dir(workspace()).args(["single", "--app", APP]);
         command.arg("--content").arg(workshop.join("content")).arg("--out").arg(workshop.join("out"));
         let output = command.output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -59,7 +60,7 @@ const LINKS: &str = "[...document.querySelectorAll('a[href]')].map((link) => lin
 
 const BUT: Answers = &[("thinners", &["anticoag"])];
 
-#[test]
+#[browser_test]
 fn a_whole_check_from_a_disk_asks_for_nothing_and_comes_back_after_a_reload() {
     let single = Single::made("check", "check.html", "");
     let browser = single.open(Setting::Usual);
@@ -87,7 +88,7 @@ fn a_whole_check_from_a_disk_asks_for_nothing_and_comes_back_after_a_reload() {
     browser.until("location.href === 'about:blank'");
 }
 
-#[test]
+#[browser_test]
 fn the_aftercare_check_from_a_disk_leads_to_help() {
     let single = Single::made("aftercare", "aftercare.html", "");
     let browser = single.open(Setting::Usual);
@@ -100,7 +101,7 @@ fn the_aftercare_check_from_a_disk_leads_to_help() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn links_of_a_file_lead_to_the_site_where_it_has_an_address() {
     let single = Single::made("address", "check.html", "address = \"https://check.example\"");
     let browser = single.open(Setting::Usual);
@@ -117,7 +118,7 @@ fn links_of_a_file_lead_to_the_site_where_it_has_an_address() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn where_nothing_can_be_kept_a_file_says_so() {
     let single = Single::made("refused", "check.html", "");
     let browser = single.open(Setting::StorageRefused);
@@ -129,7 +130,7 @@ fn where_nothing_can_be_kept_a_file_says_so() {
     browser.must_be("question");
 }
 
-#[test]
+#[browser_test]
 fn a_file_that_is_cut_short_or_changed_leaves_words() {
     let single = Single::made("damaged", "check.html", "");
     let whole = fs::read_to_string(single.folder.join("check.html")).unwrap();
@@ -145,7 +146,7 @@ fn a_file_that_is_cut_short_or_changed_leaves_words() {
     }
 }
 
-#[test]
+#[browser_test]
 fn without_script_a_file_has_words_and_numbers_to_call() {
     let browser = Single::made("no-script", "check.html", "").open(Setting::NoScript);
     browser.must_read("The check needs JavaScript");

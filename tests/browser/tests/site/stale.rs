@@ -1,5 +1,6 @@
 //! Old answers do not vouch for today.
 
+use browser_tests::browser_test;
 use browser_tests::browser::Browser;
 use browser_tests::storage::{KEY, Place};
 
@@ -17,7 +18,7 @@ fn done_before(minutes: i64) -> Browser {
     browser
 }
 
-#[test]
+#[browser_test]
 fn after_two_hours_only_the_first_question_is_asked_again() {
     let browser = done_before(2 * HOUR);
     browser.must_be("start");
@@ -34,14 +35,14 @@ fn after_two_hours_only_the_first_question_is_asked_again() {
     assert_eq!(browser.outcome(), "talk");
 }
 
-#[test]
+#[browser_test]
 fn fresh_answers_go_on_at_the_review() {
     let browser = done_before(5);
     browser.step("go-on");
     browser.must_be("review");
 }
 
-#[test]
+#[browser_test]
 fn an_old_result_is_not_shown_until_the_answers_about_today_are_given_again() {
     let browser = done_before(25 * HOUR);
     browser.point_to("#/result");
@@ -68,7 +69,7 @@ fn an_old_result_is_not_shown_until_the_answers_about_today_are_given_again() {
     assert_eq!(browser.outcome(), "talk", "the answers that hold longer were kept");
 }
 
-#[test]
+#[browser_test]
 fn answers_older_than_seven_days_are_deleted_and_that_is_said() {
     let browser = done_before(7 * DAY + 1);
     browser.must_be("start");
@@ -77,7 +78,7 @@ fn answers_older_than_seven_days_are_deleted_and_that_is_said() {
     assert_eq!(browser.count("[data-action=\"go-on\"]"), 0);
 }
 
-#[test]
+#[browser_test]
 fn the_first_page_offers_to_go_on_and_to_delete() {
     let browser = done_before(2 * HOUR);
     browser.open_page("");

@@ -1,5 +1,6 @@
 //! Time passes, and other windows are open: a page that is looked at again shows what holds by then.
 
+use browser_tests::browser_test;
 use browser_tests::answers::Answers;
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::canary::with_pack;
@@ -51,7 +52,7 @@ fn must_be_asked_again(browser: &Browser, question: &str) {
     assert!(browser.notices().contains("about today"), "{}", browser.notices());
 }
 
-#[test]
+#[browser_test]
 fn a_result_that_comes_back_after_a_while_is_asked_for_again() {
     let browser = Browser::open();
     browser.complete(TALK);
@@ -65,7 +66,7 @@ fn a_result_that_comes_back_after_a_while_is_asked_for_again() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn a_result_that_comes_back_at_once_is_as_it_was() {
     let browser = Browser::open();
     browser.complete(TALK);
@@ -76,7 +77,7 @@ fn a_result_that_comes_back_at_once_is_as_it_was() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn answers_that_expired_meanwhile_do_not_come_back() {
     let browser = Browser::open();
     browser.complete(TALK);
@@ -86,7 +87,7 @@ fn answers_that_expired_meanwhile_do_not_come_back() {
     assert!(browser.kept(Place::Local).is_empty());
 }
 
-#[test]
+#[browser_test]
 fn answers_that_were_deleted_meanwhile_do_not_come_back() {
     let browser = Browser::open();
     browser.complete(TALK);
@@ -96,7 +97,7 @@ fn answers_that_were_deleted_meanwhile_do_not_come_back() {
     assert_eq!(browser.ticked("em_now"), Vec::<String>::new());
 }
 
-#[test]
+#[browser_test]
 fn the_card_of_kept_answers_comes_and_goes_with_them() {
     let browser = Browser::open();
     let card = "document.querySelector('[data-kept] [data-action=go-on]')";
@@ -118,7 +119,7 @@ fn the_card_of_kept_answers_comes_and_goes_with_them() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn the_card_does_not_come_back_after_deleting_in_another_tab() {
     let browser = Browser::open();
     browser.begin();
@@ -135,7 +136,7 @@ fn the_card_does_not_come_back_after_deleting_in_another_tab() {
     browser.until("!document.querySelector('[data-kept] button')");
 }
 
-#[test]
+#[browser_test]
 fn a_result_that_is_looked_at_again_after_a_while_is_asked_for_again() {
     let browser = Browser::open();
     browser.complete(TALK);
@@ -145,7 +146,7 @@ fn a_result_that_is_looked_at_again_after_a_while_is_asked_for_again() {
     must_be_asked_again(&browser, "em_now");
 }
 
-#[test]
+#[browser_test]
 fn an_aftercare_result_that_comes_back_after_a_while_is_asked_for_again() {
     let browser = Browser::open();
     browser.open_aftercare();
@@ -161,7 +162,7 @@ fn an_aftercare_result_that_comes_back_after_a_while_is_asked_for_again() {
     assert_eq!(browser.notices(), "", "nothing is about today any more");
 }
 
-#[test]
+#[browser_test]
 fn after_midnight_content_may_be_out_of_date() {
     let browser = Browser::open();
     let today = browser.value("Math.floor((Date.now() - new Date().getTimezoneOffset() * 60_000) / 86_400_000)");
@@ -179,7 +180,7 @@ fn after_midnight_content_may_be_out_of_date() {
     assert_eq!(browser.outcome(), "");
 }
 
-#[test]
+#[browser_test]
 fn a_result_of_yesterday_says_so() {
     let lasting = |pack: &mut Value| {
         for question in pack["check"]["questions"].as_array_mut().unwrap() {
@@ -195,7 +196,7 @@ fn a_result_of_yesterday_says_so() {
     browser.must_be("result");
 }
 
-#[test]
+#[browser_test]
 fn a_question_that_is_being_answered_is_left_alone() {
     let browser = Browser::open();
     browser.begin();
@@ -212,7 +213,7 @@ fn a_question_that_is_being_answered_is_left_alone() {
 }
 
 /// What a person deletes in one window is not kept again by another.
-#[test]
+#[browser_test]
 fn deleted_in_another_tab() {
     let browser = Browser::open();
     browser.complete(TALK);
@@ -230,7 +231,7 @@ fn deleted_in_another_tab() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn deleted_on_the_first_page_in_another_tab() {
     let browser = Browser::open();
     browser.complete(TALK);
@@ -242,7 +243,7 @@ fn deleted_on_the_first_page_in_another_tab() {
     assert!(browser.kept(Place::Local).is_empty());
 }
 
-#[test]
+#[browser_test]
 fn started_again_in_another_tab() {
     let browser = Browser::open();
     browser.complete(TALK);
@@ -258,7 +259,7 @@ fn started_again_in_another_tab() {
     assert_eq!(kept["answers"].as_object().unwrap().len(), 1, "{kept}");
 }
 
-#[test]
+#[browser_test]
 fn deleting_also_reaches_what_another_tab_keeps_for_itself_or_not_at_all() {
     let browser = Browser::open();
     browser.open_check();
@@ -283,7 +284,7 @@ fn deleting_also_reaches_what_another_tab_keeps_for_itself_or_not_at_all() {
     assert!(browser.kept(Place::Session).is_empty());
 }
 
-#[test]
+#[browser_test]
 fn starting_the_aftercare_check_again_leaves_other_answers_alone() {
     let browser = Browser::open();
     browser.begin();
@@ -295,7 +296,7 @@ fn starting_the_aftercare_check_again_leaves_other_answers_alone() {
     assert!(browser.kept_as(Place::Local, KEY).is_some());
 }
 
-#[test]
+#[browser_test]
 fn an_answer_changed_in_another_tab_counts_here() {
     let browser = Browser::open();
     browser.complete(TALK);
@@ -313,7 +314,7 @@ fn an_answer_changed_in_another_tab_counts_here() {
     browser.must_be_quiet();
 }
 
-#[test]
+#[browser_test]
 fn answers_of_this_tab_alone_stay_what_they_are() {
     let browser = Browser::open();
     browser.open_check();
@@ -331,7 +332,7 @@ fn answers_of_this_tab_alone_stay_what_they_are() {
     assert!(mine.contains("urgent_now"), "{mine}");
 }
 
-#[test]
+#[browser_test]
 fn answers_of_a_newer_version_in_another_tab_are_left_alone() {
     let newer = json!({ "format": 2 }).to_string();
     let browser = Browser::open();
@@ -347,7 +348,7 @@ fn answers_of_a_newer_version_in_another_tab_are_left_alone() {
     assert_eq!(browser.kept_as(Place::Local, KEY), Some(newer));
 }
 
-#[test]
+#[browser_test]
 fn answers_that_could_not_be_kept_are_not_lost_by_looking_away() {
     let browser = Browser::open();
     browser.open_check();

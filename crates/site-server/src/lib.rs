@@ -1,0 +1,11 @@
+//! Serves a finished site as a host would: `mesocheck serve`, `cargo xtask serve --dev` and the browser tests call it.
+//!
+//! - [`policy`]: what pages and the worker may do
+//! - [`routes`]: the files of a folder, with the headers a host sends
+//! - [`server`]: a server of those, in a thread of its own
+//! - `reload`: pages that load anew when the site was made anew, for `--dev` alone
+
+pub mod policy;
+mod reload;
+pub mod routes;
+pub mod server;

@@ -1,0 +1,130 @@
+//! The suite: every `#[browser_test]`, run side by side, on browsers they share.
+
+pub use inventory;
+
+use crate::cpu::Cpu;
+use crate::pool;
+use libtest_mimic::{Arguments, Trial};
+use std::cell::Cell;
+use std::sync::{Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+/// How many tests run at a time: one more than processors, as each waits for its browser now and then.
+const THREADS: usize = 3;
+/// How many of the slowest are named at the end.
+const NAMED: usize = 10;
+
+/// A test, as `#[browser_test]` registers it.
+#[derive(Debug)]
+pub struct Test {
+    /// Its module.
+    pub place: &'static str,
+    /// Its function.
+    pub name: &'static str,
+    /// What it does; it panics where something is wrong.
+    pub run: fn(),
+    /// Whether it needs Chromium's own protocol.
+    pub chromium: bool,
+    /// Whether no other may run meanwhile.
+    pub alone: bool,
+    /// Whether only `cargo xtask verify` runs it.
+    pub verify: bool,
+}
+
+inventory::collect!(Test);
+
+/// What a test took: of time, and of processor time in its browsers and in itself.
+struct Taken {
+    name: String,
+    time: Duration,
+    processor: Duration,
+}
+
+static TAKEN: Mutex<Vec<Taken>> = Mutex::new(Vec::new());
+/// Written by a test that runs alone, read by all others.
+static UNDISTURBED: RwLock<()> = RwLock::new(());
+
+thread_local! {
+    static NOW: Cell<Option<&'static Test>> = const { Cell::new(None) };
+    static PROCESSOR: Cell<Duration> = const { Cell::new(Duration::ZERO) };
+}
+
+impl Test {
+    fn title(&self) -> String {
+        let module = self.place.split_once("::").map_or(self.place, |(_, module)| module);
+        format!("{module}::{}", self.name)
+    }
+
+    fn run(&'static self) {
+        // A test that failed meanwhile has said why.
+        let alone = self.alone.then(|| UNDISTURBED.write().unwrap_or_else(PoisonError::into_inner));
+        let beside = (!self.alone).then(|| UNDISTURBED.read().unwrap_or_else(PoisonError::into_inner));
+        NOW.set(Some(self));
+        PROCESSOR.set(Duration::ZERO);
+        let (start, own) = (Instant::now(), Cpu::of_this_thread());
+        (self.run)();
+        let processor = PROCESSOR.get() + (Cpu::of_this_thread() - own);
+        let taken = Taken { name: self.title(), time: start.elapsed(), processor };
+        TAKEN.lock().unwrap_or_else(PoisonError::into_inner).push(taken);
+        drop((alone, beside));
+    }
+}
+
+/// The test that runs in this thread.
+pub fn now() -> Option<&'static Test> {
+    NOW.get()
+}
+
+/// What the test that runs in this thread is called.
+pub fn title() -> String {
+    now().map_or_else(|| "no test".to_owned(), Test::title)
+}
+
+/// Adds what a browser took to what the test that runs in this thread took.
+pub fn add_processor(taken: Duration) {
+    PROCESSOR.set(PROCESSOR.get() + taken);
+}
+
+/// Runs the tests that the command line names, and says which were slow.
+pub fn main() {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads.get_or_insert(THREADS);
+    let trial = |test: &'static Test| {
+        let run = move || {
+            test.run();
+            Ok(())
+        };
+        Trial::test(test.title(), run).with_ignored_flag(test.verify)
+    };
+    let mut tests: Vec<&Test> = inventory::iter::<Test>.into_iter().collect();
+    tests.sort_by_key(|test| (test.alone, test.place, test.name));
+    let start = Instant::now();
+    let conclusion = libtest_mimic::run(&arguments, tests.into_iter().map(trial).collect());
+    pool::close();
+    if !arguments.list {
+        print_slowest(start.elapsed());
+    }
+    conclusion.exit();
+}
+
+fn print_slowest(all: Duration) {
+    let mut taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
+    if taken.is_empty() {
+        return;
+    }
+    taken.sort_by_key(|test| std::cmp::Reverse(test.time));
+    println!("the slowest, with seconds and seconds of processor time:");
+    for Taken { name, time, processor } in taken.iter().take(NAMED) {
+        println!("{:>8.1} {:>6.1}  {name}", time.as_secs_f64(), processor.as_secs_f64());
+    }
+    let mut processor: Vec<Duration> = taken.iter().map(|test| test.processor).collect();
+    processor.sort();
+    let (sum, middle) = (processor.iter().sum::<Duration>(), processor[processor.len() / 2]);
+    println!(
+        "{} tests in {:.1} s; processor time {:.1} s, median {:.2} s a test\n",
+        processor.len(),
+        all.as_secs_f64(),
+        sum.as_secs_f64(),
+        middle.as_secs_f64()
+    );
+}
