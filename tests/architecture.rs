@@ -219,9 +219,9 @@ fn against_the_features(metadata: &serde_json::Value) -> Vec<String> {
             let other = dependency["name"].as_str().unwrap_or_default();
             let features = list(&dependency["features"]);
             if name != "mesocheck" && features.iter().any(|feature| feature == "csr") {
-                against.push(format!("{name} enables `csr` of {other}: only Trunk builds the island"));
+                against.push(format!("{name} enables `csr` of {other}: only the build of the app does"));
             }
-            if name == "xtask" && ["mesocheck", "compiler", "leptos"].contains(&other) {
+            if name == "xtask" && ["mesocheck", "compiler", "site-server", "leptos"].contains(&other) {
                 against.push(format!("xtask depends on {other}: it runs programs"));
             }
         }
@@ -276,7 +276,7 @@ fn xtask_names_neither_package() {
 }
 
 #[test]
-fn nothing_but_trunk_enables_the_island() {
+fn no_manifest_enables_the_island() {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]).current_dir(root());
     let output = cargo.output().unwrap();

@@ -75,7 +75,10 @@ fn commands() -> Result<()> {
     clone.change_a_view()?;
     figures.note("test quick, after one edit", clone.tests(&["quick"])?, 60);
     println!("\n{}", figures.lines.join("\n"));
-    if figures.missed { bail!("a limit is missed") } else { Ok(()) }
+    if figures.missed {
+        bail!("a limit is missed");
+    }
+    Ok(())
 }
 
 /// A clone of what was committed, outside of this folder: cargo would take this one's settings for its own.

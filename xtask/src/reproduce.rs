@@ -82,7 +82,8 @@ fn copy() -> Result<()> {
 /// The copy is written by the compiler that is here: to compile that once more would take minutes and prove nothing of
 /// the site.
 fn same_compiler(path: &Path) -> Result<()> {
-    let compiler = fs::canonicalize(format!("target/debug/mesocheck{EXE_SUFFIX}")).context("the compiler is not built")?;
+    let compiler =
+        fs::canonicalize(format!("target/debug/mesocheck{EXE_SUFFIX}")).context("the compiler is not built")?;
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let changed =
         with_compiler(&text, &compiler.to_string_lossy()).context("Trunk.toml has no hook that calls cargo")?;

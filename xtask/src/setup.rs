@@ -53,7 +53,7 @@ pub fn beside(needs: &'static [Need], packages: Packages, consent: Consent) -> R
 pub enum Packages {
     /// Those of npm.
     Npm,
-    /// Those of PyPI too.
+    /// Those of Python's index too.
     All,
 }
 

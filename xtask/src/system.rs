@@ -30,7 +30,7 @@ pub const DRIVER: Need =
     Need { program: "chromedriver", package: "chromium-driver", why: "through which the tests drive it" };
 /// Brings packages of npm.
 pub const NPM: Need = Need { program: "npm", package: "npm", why: "brings axe, which finds barriers, and LHC-Forms" };
-/// Brings packages of PyPI.
+/// Makes an environment for Python's packages.
 pub const PYTHON: Need = Need { program: "python3", package: "python3-venv", why: "runs the validator of FHIR" };
 /// Copies what a clone would hold.
 pub const GIT: Need = Need { program: "git", package: "git", why: "says which files belong to the project" };
@@ -144,9 +144,8 @@ mod tests {
     #[test]
     fn only_missing_programs_are_installed() {
         let needs = [CHROMIUM, DRIVER, NPM, GIT];
-        let packages = |works: fn(&str) -> bool| -> Vec<&str> {
-            missing(&needs, works).iter().map(|need| need.package).collect()
-        };
+        let packages =
+            |works: fn(&str) -> bool| -> Vec<&str> { missing(&needs, works).iter().map(|need| need.package).collect() };
         assert_eq!(packages(|_| true), Vec::<&str>::new());
         assert_eq!(packages(|name| name == "chromium"), ["chromium-driver", "npm", "git"]);
     }

@@ -137,7 +137,8 @@ mod tests {
     #[test]
     fn what_mutants_depend_on_is_there() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        let paths: Vec<String> = MUTANTS_SEE.iter().map(|path| root.join(path).to_string_lossy().into_owned()).collect();
+        let paths: Vec<String> =
+            MUTANTS_SEE.iter().map(|path| root.join(path).to_string_lossy().into_owned()).collect();
         Stamp::of("test", &paths.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
     }
 }

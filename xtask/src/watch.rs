@@ -31,7 +31,11 @@ pub fn serve(port: u16) -> Result<()> {
     // It ends when its input does: with this program, however that ends.
     server.args(["serve", SITE, "--reload", "--until-input-ends", "--port", &port.to_string()]).stdin(Stdio::piped());
     let mut server = server.spawn().context("cannot start the server")?;
-    println!("Change a file of {} or {}: open pages load anew. Ctrl-C ends this.", WORDS.join(", "), SOURCES.join(", "));
+    println!(
+        "Change a file of {} or {}: open pages load anew. Ctrl-C ends this.",
+        WORDS.join(", "),
+        SOURCES.join(", ")
+    );
     loop {
         sleep(PAUSE);
         must_run(&mut server)?;

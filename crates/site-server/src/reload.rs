@@ -4,9 +4,9 @@
 use crate::routes;
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::RawQuery;
 use axum::http::{HeaderValue, Request, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn};
-use axum::extract::RawQuery;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use std::path::{Path, PathBuf};

@@ -1,11 +1,11 @@
 //! The files of a folder, with the headers a host sends.
 
 use crate::policy;
+use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Request, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use axum::Router;
 use std::path::Path;
 use tower_http::services::{ServeDir, ServeFile};
 
@@ -44,8 +44,7 @@ async fn with_headers(request: Request<Body>, next: Next) -> Response {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     // A worker does not follow the policy of pages, but its own.
-    let policy =
-        if worker { policy::WORKER.to_owned() } else { format!("{}; {}", policy::PAGE, policy::ANCESTORS) };
+    let policy = if worker { policy::WORKER.to_owned() } else { format!("{}; {}", policy::PAGE, policy::ANCESTORS) };
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }

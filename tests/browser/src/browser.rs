@@ -143,7 +143,9 @@ impl Browser {
     /// Has pages take other media for those of the device: the type, such as `print`, and features with their values; both
     /// empty: as it is.
     pub fn emulate_media(&self, kind: &str, features: &[(&str, &str)]) {
-        self.chromium().emulate_media(kind, features).unwrap_or_else(|error| panic!("media {kind} {features:?}: {error}"));
+        self.chromium()
+            .emulate_media(kind, features)
+            .unwrap_or_else(|error| panic!("media {kind} {features:?}: {error}"));
     }
 
     /// A command of Chromium's own protocol, for a test that says it needs it: `#[browser_test(chromium)]`.
@@ -319,7 +321,9 @@ const WAITING: &str = "
 /// Whether a script ended because its page did.
 fn is_gone(error: &WebDriverError) -> bool {
     let text = error.to_string();
-    ["unloaded", "navigat", "frame was detached", "context was destroyed", "Inspected target"].iter().any(|part| text.contains(part))
+    ["unloaded", "navigat", "frame was detached", "context was destroyed", "Inspected target"]
+        .iter()
+        .any(|part| text.contains(part))
 }
 
 /// Where a failing test leaves what the browser showed.

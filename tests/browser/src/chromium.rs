@@ -5,7 +5,8 @@ use crate::cpu::Cpu;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::thread::spawn;
 use std::time::Duration;
 use thirtyfour::prelude::*;
 use tokio::runtime::{Builder, Runtime};
@@ -69,11 +70,17 @@ impl Chromium {
     }
 
     /// Waits for an answer of the driver.
+    ///
+    /// # Errors
+    /// Where the driver says no, or the browser is gone.
     pub fn wait<T>(&self, work: impl Future<Output = WebDriverResult<T>>) -> WebDriverResult<T> {
         self.runtime.block_on(work)
     }
 
     /// A command of Chromium's own protocol.
+    ///
+    /// # Errors
+    /// Where the browser refuses it, or is gone.
     pub fn cdp(&self, command: &str, values: Value) -> WebDriverResult<Value> {
         self.wait(self.driver().cdp().send_raw(command, values))
     }
@@ -156,7 +163,8 @@ impl Chromium {
     /// # Errors
     /// Where the browser is gone.
     pub fn emulate_media(&self, kind: &str, features: &[(&str, &str)]) -> WebDriverResult<()> {
-        let features: Vec<Value> = features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
         self.cdp("Emulation.setEmulatedMedia", json!({ "media": kind, "features": features })).map(drop)
     }
 
@@ -184,8 +192,6 @@ impl Drop for Chromium {
 struct Driver {
     child: Child,
     port: u16,
-    /// Kept, or the driver could not write any more.
-    _output: BufReader<ChildStdout>,
 }
 
 /// The shell, the driver and the browsers it starts are a group of their own: what ends one ends all.
@@ -201,7 +207,9 @@ impl Driver {
         let mut output = BufReader::new(child.stdout.take().expect("its output"));
         let port = output.by_ref().lines().map_while(Result::ok).find_map(|line| port(&line));
         let port = port.expect("chromedriver does not start: `cargo xtask test browser` sets up");
-        Self { child, port, _output: output }
+        // Read on, or the driver would wait one day until somebody does.
+        spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
+        Self { child, port }
     }
 }
 

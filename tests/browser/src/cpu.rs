@@ -14,9 +14,10 @@ pub struct Cpu;
 impl Cpu {
     /// By the thread that asks.
     pub fn of_this_thread() -> Duration {
-        fs::read_to_string("/proc/thread-self/stat").ok().and_then(|stat| Stat::of(&stat)).map_or(Duration::ZERO, |stat| {
-            Duration::from_millis(stat.own * 1000 / TICKS)
-        })
+        fs::read_to_string("/proc/thread-self/stat")
+            .ok()
+            .and_then(|stat| Stat::of(&stat))
+            .map_or(Duration::ZERO, |stat| Duration::from_millis(stat.own * 1000 / TICKS))
     }
 
     /// By a process, all that it started, and all those that have ended.
@@ -51,7 +52,11 @@ impl Stat {
     fn of(stat: &str) -> Option<Self> {
         let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
         let ticks = |place: usize| fields.get(place)?.parse::<u64>().ok();
-        Some(Self { parent: fields.get(1)?.parse().ok()?, own: ticks(11)? + ticks(12)?, ended: ticks(13)? + ticks(14)? })
+        Some(Self {
+            parent: fields.get(1)?.parse().ok()?,
+            own: ticks(11)? + ticks(12)?,
+            ended: ticks(13)? + ticks(14)?,
+        })
     }
 }
 

@@ -79,7 +79,7 @@ impl Browser {
               installing?.addEventListener('statechange', () => { globalThis.fate = installing.state; });
               return registration;
             };";
-        self.before_each_page(&script);
+        self.before_each_page(script);
     }
 
     /// Waits until the origin has no worker and only these caches.

@@ -9,8 +9,6 @@ use std::cell::Cell;
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-/// How many tests run at a time: one more than processors, as each waits for its browser now and then.
-const THREADS: usize = 3;
 /// How many of the slowest are named at the end.
 const NAMED: usize = 10;
 
@@ -63,7 +61,7 @@ impl Test {
         PROCESSOR.set(Duration::ZERO);
         let (start, own) = (Instant::now(), Cpu::of_this_thread());
         (self.run)();
-        let processor = PROCESSOR.get() + (Cpu::of_this_thread() - own);
+        let processor = PROCESSOR.get() + Cpu::of_this_thread().saturating_sub(own);
         let taken = Taken { name: self.title(), time: start.elapsed(), processor };
         TAKEN.lock().unwrap_or_else(PoisonError::into_inner).push(taken);
         drop((alone, beside));
@@ -88,7 +86,8 @@ pub fn add_processor(taken: Duration) {
 /// Runs the tests that the command line names, and says which were slow.
 pub fn main() {
     let mut arguments = Arguments::from_args();
-    arguments.test_threads.get_or_insert(THREADS);
+    // As many at a time as there are processors: with one more, each takes longer than the waiting saves.
+    arguments.test_threads.get_or_insert(std::thread::available_parallelism().map_or(2, usize::from));
     let trial = |test: &'static Test| {
         let run = move || {
             test.run();

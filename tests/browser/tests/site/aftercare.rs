@@ -1,8 +1,8 @@
 //! The check after a treatment.
 
-use browser_tests::browser_test;
 use browser_tests::answers::Answers;
 use browser_tests::browser::Browser;
+use browser_tests::browser_test;
 use browser_tests::storage::Place;
 
 fn leads_to(but: Answers, outcome: &str) -> Browser {

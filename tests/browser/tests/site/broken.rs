@@ -1,7 +1,7 @@
 //! Where the app cannot run there are words, and numbers to call.
 
-use browser_tests::browser_test;
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser_test;
 use browser_tests::site::Site;
 
 fn must_say_that_it_failed(browser: &Browser) {

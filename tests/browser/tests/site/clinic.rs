@@ -2,9 +2,9 @@
 
 use crate::keeping::LEFT;
 use crate::looks::look;
-use browser_tests::browser_test;
 use browser_tests::answers::OUTCOMES;
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser_test;
 use browser_tests::canary::with_pack;
 use browser_tests::host::Host;
 use browser_tests::site::{Copy, Site};

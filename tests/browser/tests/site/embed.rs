@@ -2,9 +2,9 @@
 
 use crate::looks::look;
 use crate::privacy::{answer_marked, marked_site};
-use browser_tests::browser_test;
 use browser_tests::answers::{Answers, OUTCOMES};
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser_test;
 use browser_tests::canary::CANARY;
 use browser_tests::host::Host;
 use browser_tests::site::Site;

@@ -1,7 +1,7 @@
 //! Warning signs: help as soon as one is ticked, and at once on Continue.
 
-use browser_tests::browser_test;
 use browser_tests::browser::Browser;
+use browser_tests::browser_test;
 use browser_tests::storage::{KEY, Place};
 
 const CALL: &str = "document.querySelector('.stop a[href^=\"tel:\"]')";

@@ -1,9 +1,9 @@
 //! The button that leaves at once, where a clinic wants it.
 
 use crate::looks::look;
-use browser_tests::browser_test;
 use browser_tests::answers::Answers;
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser_test;
 use browser_tests::host::Host;
 use browser_tests::site::Site;
 use browser_tests::storage::{KEY, Place};

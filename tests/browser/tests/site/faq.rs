@@ -1,7 +1,7 @@
 //! The questions and answers.
 
-use browser_tests::browser_test;
 use browser_tests::browser::Browser;
+use browser_tests::browser_test;
 use serde_json::json;
 
 fn search(browser: &Browser, words: &str) {

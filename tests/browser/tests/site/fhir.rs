@@ -1,7 +1,7 @@
 //! Checks as FHIR questionnaires: valid by a foreign validator, and asked alike by a foreign program.
 
-use browser_tests::browser_test;
 use browser_tests::browser::Browser;
+use browser_tests::browser_test;
 use browser_tests::fhir::{Answers, Exported, question, validated};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

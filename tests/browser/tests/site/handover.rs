@@ -1,9 +1,9 @@
 //! A code for the clinic: what goes into it, what another phone shows, and what is gone afterwards.
 
 use crate::looks::look;
-use browser_tests::browser_test;
 use browser_tests::answers::{Answers, OUTCOMES};
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser_test;
 use browser_tests::site::Site;
 use browser_tests::storage::Place;
 use serde_json::{Value, json};

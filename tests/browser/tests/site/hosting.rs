@@ -1,7 +1,7 @@
 //! The site on the servers whose configurations it comes with.
 
-use browser_tests::browser_test;
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser_test;
 use browser_tests::hosting::{Head, Server, head_of};
 use browser_tests::site::Site;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! The way through the check: back and forth, reload, change, the fragment.
 
-use browser_tests::browser_test;
 use browser_tests::browser::Browser;
+use browser_tests::browser_test;
 use browser_tests::storage::Place;
 use serde_json::json;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! What is kept, where, and what happens where nothing can be.
 
-use browser_tests::browser_test;
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser_test;
 use browser_tests::process::workspace;
 use browser_tests::site::Site;
 use browser_tests::storage::{KEY, Place};

@@ -1,8 +1,8 @@
 //! Delete my answers and leave: nothing is left, and Back brings nothing back.
 
-use browser_tests::browser_test;
 use browser_tests::answers::Answers;
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser_test;
 use browser_tests::canary::with_pack;
 use browser_tests::host::Host;
 use browser_tests::site::Site;

@@ -1,8 +1,8 @@
 //! Every screen: no barrier that axe finds, in light and dark, and no scrolling sideways, however narrow.
 
-use browser_tests::browser_test;
 use browser_tests::answers::{Answers, OUTCOMES};
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser_test;
 use browser_tests::site::Site;
 use serde_json::json;
 

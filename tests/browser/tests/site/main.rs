@@ -27,7 +27,6 @@ mod outcomes;
 mod paper;
 mod privacy;
 mod result;
-mod scratch;
 mod single;
 mod size;
 mod stale;

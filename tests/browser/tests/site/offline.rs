@@ -1,7 +1,7 @@
 //! Without a connection: the server is really ended. And how a newer version comes, or does not.
 
-use browser_tests::browser_test;
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser_test;
 use browser_tests::host::Host;
 use browser_tests::offline::OFFER;
 use browser_tests::site::{Copy, Site};

@@ -1,8 +1,8 @@
 //! The whole check, by keyboard alone, to each of its outcomes.
 
-use browser_tests::browser_test;
 use browser_tests::answers::{Answers, OUTCOMES, answer};
 use browser_tests::browser::Browser;
+use browser_tests::browser_test;
 use serde_json::json;
 
 const TAB: &str = "\u{e004}";

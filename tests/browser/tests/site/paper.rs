@@ -1,7 +1,7 @@
 //! The pages for paper: how many sheets they print on, and that they need no script.
 
-use browser_tests::browser_test;
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser_test;
 use browser_tests::site::Site;
 use serde_json::{Value, json};
 

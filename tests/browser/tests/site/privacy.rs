@@ -6,9 +6,9 @@
 //! 4. A whole check is done with the server gone. [`with_the_server_gone_what_needs_it_fails`] needs it.
 //! 5. Nothing of an answer is found around a visit. The same test as for 3 lets something out everywhere.
 
-use browser_tests::browser_test;
 use browser_tests::answers::{Answers, answer};
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser_test;
 use browser_tests::canary::{CANARY, NUMBER, NUMBER_QUESTION, mark, with_pack};
 use browser_tests::host::Host;
 use browser_tests::site::Site;

@@ -1,9 +1,9 @@
 //! The result: why, what would change it, waits as days, and ways to take it along.
 
 use base64::Engine as _;
-use browser_tests::browser_test;
 use browser_tests::answers::{Answers, OUTCOMES};
 use browser_tests::browser::Browser;
+use browser_tests::browser_test;
 use browser_tests::storage::Place;
 use icalendar::{Calendar, CalendarComponent, Component, DatePerhapsTime};
 use serde_json::json;

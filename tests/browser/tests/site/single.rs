@@ -1,9 +1,9 @@
 //! A check in one file, opened from a disk with nothing beside it.
 
 use crate::outcomes::complete_by_keyboard;
-use browser_tests::browser_test;
 use browser_tests::answers::Answers;
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser_test;
 use browser_tests::process::{mesocheck, workspace};
 use browser_tests::site::{APP, Site, copy_folder};
 use browser_tests::storage::{KEY, Place};

@@ -1,7 +1,7 @@
 //! Old answers do not vouch for today.
 
-use browser_tests::browser_test;
 use browser_tests::browser::Browser;
+use browser_tests::browser_test;
 use browser_tests::storage::{KEY, Place};
 
 const HOUR: i64 = 60;

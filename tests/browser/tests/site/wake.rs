@@ -1,8 +1,8 @@
 //! Time passes, and other windows are open: a page that is looked at again shows what holds by then.
 
-use browser_tests::browser_test;
 use browser_tests::answers::Answers;
 use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser_test;
 use browser_tests::canary::with_pack;
 use browser_tests::site::Site;
 use browser_tests::storage::{KEY, Place};
