@@ -67,7 +67,6 @@ pub fn test(arguments: &Arguments, consent: Consent) -> Result<()> {
             let packages = setup::beside(NEEDS, Packages::Npm, consent)?;
             setup::sources()?;
             let app = app_beside(Profile::Small)?;
-            steps.step("compiler", "cargo xtask build", compiler)?;
             browser(steps, || app.finish().and_then(|()| packages.finish()))
         }
         None => {
@@ -111,6 +110,7 @@ pub const CONTENT_MUTANTS: &str =
 
 /// Makes the site and looks at it, once what was made beside is there.
 fn browser(steps: &mut Steps, made: impl FnOnce() -> Result<()>) -> Result<()> {
+    steps.step("compiler", "cargo xtask build", compiler)?;
     call(steps, "browser tests compile", "test --package browser-tests --no-run")?;
     steps.step("site", "cargo xtask build", || made().and_then(|()| sites()))?;
     call(steps, "browser tests", "test --package browser-tests --lib --test site")
