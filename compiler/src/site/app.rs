@@ -199,7 +199,7 @@ fn without_custom_sections(wasm: &[u8]) -> Result<Vec<u8>> {
         let payload = payload.context("island_bg.wasm is damaged")?;
         let section = payload.as_section();
         if let Some((id, range)) = section {
-            let end = range.end;
+            let end = usize::try_from(range.end)?;
             if id != 0 {
                 kept.extend(wasm.get(start..end).context("island_bg.wasm is damaged")?);
             }

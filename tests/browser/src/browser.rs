@@ -190,12 +190,12 @@ impl Browser {
         loop {
             let left = end.saturating_duration_since(Instant::now());
             let values = vec![json!(u64::try_from(left.as_millis()).unwrap_or_default())];
-            match self.try_to(self.driver().execute_async(script.as_str(), values)) {
-                Ok(held) if *held.json() == json!(true) => return,
-                Ok(_) => (),
-                Err(error) => assert!(is_gone(&error), "{expression}: {error}"),
+            let found = self.try_to(self.driver().execute_async(script.as_str(), values));
+            let found = found.map(|found| found.json().clone());
+            if found.as_ref().is_ok_and(|held| *held == json!(true)) {
+                return;
             }
-            assert!(Instant::now() < end, "waited in vain for `{expression}` on\n{}", self.page());
+            assert!(Instant::now() < end, "waited in vain for `{expression}` ({found:?}) on\n{}", self.page());
         }
     }
 

@@ -174,7 +174,7 @@ pub fn validated(file: &Path) -> (bool, String) {
     let python = workspace().join(".tools/python/bin/python");
     let output = Command::new(&python).arg(workspace().join("tests/browser/valid_fhir.py")).arg(file).output();
     let output =
-        output.unwrap_or_else(|error| panic!("{}: {error}. `cargo xtask test browser` sets it up", python.display()));
+        output.unwrap_or_else(|error| panic!("{}: {error}. `cargo xtask verify fhir` sets it up", python.display()));
     let said = String::from_utf8_lossy(&output.stdout).into_owned() + &*String::from_utf8_lossy(&output.stderr);
     (output.status.success(), said)
 }
@@ -205,7 +205,7 @@ impl Browser {
     /// Opens a page with LHC-Forms and nothing else.
     pub fn open_lhc_forms(&self) {
         let folder = workspace().join("tests/browser/node_modules/lforms/dist/lforms");
-        assert!(folder.exists(), "{} is missing: run `cargo xtask test browser`", folder.display());
+        assert!(folder.exists(), "{} is missing: run `cargo xtask verify fhir`", folder.display());
         let scripts = SCRIPTS.map(|script| format!("<script src=\"file://{}/{script}\"></script>", folder.display()));
         let page = scratch("lhc-forms").with_extension("html");
         let style = format!("<link rel=\"stylesheet\" href=\"file://{}/webcomponent/styles.css\">", folder.display());

@@ -120,7 +120,7 @@ fn servers() -> PathBuf {
 /// A server, with the libraries that came with it.
 fn program(path: &str) -> Command {
     let program = servers().join(path);
-    assert!(program.exists(), "{} is missing: run `cargo xtask test browser`", program.display());
+    assert!(program.exists(), "{} is missing: run `cargo xtask verify hosting`", program.display());
     let folders = fs::read_dir(servers().join("usr/lib")).expect("a folder").flatten();
     let libraries: Vec<String> = folders.map(|folder| folder.path().display().to_string()).collect();
     let mut command = Command::new(program);

@@ -14,6 +14,8 @@ const PERSON: &str = "
     const arrived = async (before, drawn) => {
       const there = () => where() !== before && document.activeElement?.matches('[data-focus]');
       if (drawn) await nextFrame();
+      // Most screens come within the same task: then nothing is drawn in between.
+      for (let i = 0; i < 50 && !there(); i++) await null;
       for (let i = 0; i < 20 && !there(); i++) await nextTask();
       return waitFor(there, 10_000);
     };
