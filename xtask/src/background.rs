@@ -8,8 +8,8 @@ use std::process::{Command, Stdio};
 use std::thread::{JoinHandle, spawn};
 use std::time::Instant;
 
-/// Where the files are.
-const FOLDER: &str = "target/xtask";
+/// Where the files are. Tests are called in the folder of their package.
+const FOLDER: &str = if cfg!(test) { "../target/tmp/xtask" } else { "target/xtask" };
 
 /// What a piece of background work prints into.
 pub struct Log {

@@ -104,7 +104,9 @@ fn built(name: &str) -> Command {
 fn compile_app(profile: Profile, folder: &Path) -> Result<Command> {
     let mut command = cargo(&["build", "--package", "mesocheck", "--bin", "island", "--features", "csr"])?;
     command.args(["--target", "wasm32-unknown-unknown", "--profile", profile.name()]);
-    command.env(FLAGS, app_flags(folder)?);
+    // With these, Leptos asks the browser for what our app may not.
+    let quiet = if profile == Profile::Dev { " -C debug-assertions=off" } else { "" };
+    command.env(FLAGS, app_flags(folder)? + quiet);
     Ok(command)
 }
 
