@@ -29,6 +29,7 @@ pub struct Site {
     folder: PathBuf,
     /// The folder of the host it stands in: empty, or with a slash at its end.
     below: &'static str,
+    pages: Pages,
 }
 
 /// Ended when it is dropped.
@@ -62,6 +63,19 @@ impl Site {
         let copy = Copy::of(&quiet());
         change(&copy);
         Self::serving(quiet(), Some(copy), "")
+    }
+
+    /// A copy of the site as `cargo xtask serve --dev` serves it.
+    pub fn in_the_making() -> Self {
+        let site = Self { pages: Pages::Reloading, ..Self::serving(quiet(), Some(Copy::of(&quiet())), "") };
+        site.stop();
+        site.resume();
+        site
+    }
+
+    /// Changes a copy that is served.
+    pub fn change(&self, change: impl FnOnce(&Copy)) {
+        change(self.copy.as_ref().expect("a copy"));
     }
 
     /// A copy of the site with its worker, which can be replaced.
@@ -102,7 +116,15 @@ impl Site {
 
     fn served_by(program: Option<Server>, folder: PathBuf, copy: Option<Copy>, below: &'static str) -> Self {
         let listener = fresh_listener();
-        let site = Self { port: port(&listener), program, server: RefCell::new(None), copy, folder, below };
+        let site = Self {
+            port: port(&listener),
+            program,
+            server: RefCell::new(None),
+            copy,
+            folder,
+            below,
+            pages: Pages::Still,
+        };
         site.start(listener);
         site
     }
@@ -124,7 +146,7 @@ impl Site {
             let process = Process::listening(&mut program.command(&self.folder(), self.port), self.port);
             Serving::Elsewhere { _process: process }
         } else {
-            Serving::Here { _server: InProcess::start(&self.folder(), listener, Pages::Still).expect("a server") }
+            Serving::Here { _server: InProcess::start(&self.folder(), listener, self.pages).expect("a server") }
         };
         self.server.replace(Some(serving));
     }

@@ -22,6 +22,7 @@ mod journey;
 mod keeping;
 mod leave;
 mod looks;
+mod making;
 mod offline;
 mod outcomes;
 mod paper;
