@@ -84,14 +84,14 @@ impl Browser {
 
     /// Waits until the origin has no worker and only these caches.
     pub fn until_forgotten(&self, caches: &[&str]) {
-        let script = "
-            const [names, done] = arguments;
-            const look = async () => {
-              const all = [await navigator.serviceWorker.getRegistrations(), await caches.keys()];
-              if (all[0].length === 0 && String(all[1]) === String(names)) done(); else setTimeout(look, 50);
-            };
-            look();";
-        self.run_until_called(script, &[json!(caches)]);
+        // Asked anew at every look: an answer may never come while a worker goes.
+        let script = format!(
+            "(Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()]).then(([workers, names]) => {{
+               globalThis.forgotten = workers.length === 0 && String(names) === {};
+             }}), globalThis.forgotten)",
+            json!(caches.join(","))
+        );
+        self.until(&script);
     }
 
     /// Fails unless a newer version is offered, or becomes so.

@@ -5,7 +5,7 @@ use proc_macro::{TokenStream, TokenTree};
 /// A test of the browser suite. It may say, in this order and separated by commas:
 ///
 /// - `chromium`: it needs Chromium's own protocol
-/// - `alone`: it measures time, so no other runs meanwhile
+/// - `alone`: it measures time, or waits for a worker that has to hurry, so no other runs meanwhile
 /// - `verify`: it is slow and rarely breaks, so only `cargo xtask verify` runs it
 #[proc_macro_attribute]
 pub fn browser_test(words: TokenStream, function: TokenStream) -> TokenStream {

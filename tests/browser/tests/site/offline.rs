@@ -44,7 +44,7 @@ fn must_work_without_the_server(browser: &Browser) {
     browser.site().resume();
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn after_one_visit_everything_works_without_the_server() {
     let browser = Browser::open_with_worker();
     browser.open_check();
@@ -73,7 +73,7 @@ fn after_one_visit_everything_works_without_the_server() {
     browser.until("[...document.images].every((image) => image.complete && image.naturalWidth > 0)");
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn the_worker_asks_for_the_files_of_its_list_once_and_for_nothing_while_a_check_is_done() {
     let browser = Browser::open_with_worker();
     let door = Host::before(browser.site());
@@ -116,7 +116,7 @@ fn the_worker_asks_for_the_files_of_its_list_once_and_for_nothing_while_a_check_
     assert!(!others.is_empty() && others.iter().all(|path| path == "sw.js"), "{others:?}");
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn a_newer_version_is_offered_and_comes_when_it_is_asked_for() {
     let browser = kept();
     browser.run_until_called("caches.open('clinic-cache').then(() => arguments[0]())", &[]);
@@ -149,7 +149,7 @@ fn a_newer_version_is_offered_and_comes_when_it_is_asked_for() {
     must_work_without_the_server(&browser);
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn a_newer_version_comes_by_itself_once_the_older_one_is_closed() {
     let browser = kept();
     browser.site().publish(&newer(&[]));
@@ -167,7 +167,7 @@ fn a_newer_version_comes_by_itself_once_the_older_one_is_closed() {
     assert!(!browser.sees(OFFER));
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn a_result_that_is_not_kept_is_never_offered_an_update() {
     let browser = kept();
     browser.site().publish(&newer(&[]));
@@ -179,7 +179,7 @@ fn a_result_that_is_not_kept_is_never_offered_an_update() {
     assert!(!browser.sees(OFFER));
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn an_update_with_a_missing_file_is_refused_and_the_older_version_works_on() {
     let browser = kept();
     let version = newer(&[]);
@@ -188,7 +188,7 @@ fn an_update_with_a_missing_file_is_refused_and_the_older_version_works_on() {
     must_refuse_the_update(&browser);
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn an_update_with_half_a_module_is_refused_and_the_older_version_works_on() {
     let browser = kept();
     let version = newer(&[]);
@@ -198,7 +198,7 @@ fn an_update_with_half_a_module_is_refused_and_the_older_version_works_on() {
     must_refuse_the_update(&browser);
 }
 
-#[browser_test(chromium)]
+#[browser_test(chromium, alone)]
 fn an_update_without_room_is_refused_and_the_older_version_works_on() {
     let browser = kept();
     browser.site().publish(&newer(&[]));
@@ -216,7 +216,7 @@ fn must_refuse_the_update(browser: &Browser) {
     must_work_without_the_server(browser);
 }
 
-#[browser_test(chromium)]
+#[browser_test(chromium, alone)]
 fn without_room_for_a_copy_the_check_works_all_the_same() {
     let browser = Browser::open_with_worker();
     browser.go_to("privacy/");
@@ -232,7 +232,7 @@ fn without_room_for_a_copy_the_check_works_all_the_same() {
     assert_eq!(browser.notices(), "");
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn a_check_in_one_tab_goes_on_while_another_tab_takes_the_newer_version() {
     let browser = kept();
     browser.begin();
@@ -254,7 +254,7 @@ fn a_check_in_one_tab_goes_on_while_another_tab_takes_the_newer_version() {
     assert_eq!(browser.outcome(), "talk", "the newer version knows the answers");
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn a_version_can_be_taken_back() {
     let browser = kept();
     let before = browser.caches();
@@ -268,7 +268,7 @@ fn a_version_can_be_taken_back() {
     must_work_without_the_server(&browser);
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn the_kill_switch_takes_away_what_was_kept_and_nothing_else() {
     let browser = kept();
     browser.run_until_called("caches.open('clinic-cache').then(() => arguments[0]())", &[]);
@@ -289,7 +289,7 @@ fn the_kill_switch_takes_away_what_was_kept_and_nothing_else() {
     must_work_without_the_server(&browser);
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn in_a_folder_of_a_host_it_keeps_that_folder_only() {
     let browser = kept_from(Site::below("a/b/"));
     assert_eq!(browser.caches().len(), 1);
@@ -309,7 +309,7 @@ fn in_a_folder_of_a_host_it_keeps_that_folder_only() {
     assert_eq!(browser.outcome(), "talk");
 }
 
-#[browser_test(chromium)]
+#[browser_test(chromium, alone)]
 fn the_installed_app_starts_without_the_server_and_the_browser_finds_it_installable() {
     let browser = kept();
     let flaws = browser.cdp("Page.getInstallabilityErrors", json!({}));
@@ -331,7 +331,7 @@ fn the_installed_app_starts_without_the_server_and_the_browser_finds_it_installa
     }
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn what_is_not_kept_leads_to_words() {
     let browser = kept();
     browser.site().stop();
@@ -354,7 +354,7 @@ fn what_is_not_kept_leads_to_words() {
     browser.must_be("start");
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn in_a_frame_nothing_is_kept() {
     let browser = Browser::open_with_worker();
     browser.go_to("privacy/");
@@ -370,7 +370,7 @@ fn in_a_frame_nothing_is_kept() {
     assert_eq!(browser.caches(), Vec::<String>::new());
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn a_newer_version_is_looked_for_every_day() {
     let browser = kept();
     let catch = "globalThis.setInterval = (call, time) => { globalThis.daily = [call, time]; };";
@@ -384,7 +384,7 @@ fn a_newer_version_is_looked_for_every_day() {
     browser.must_be_offered_update();
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn past_its_review_the_mildest_result_is_not_shown_without_the_server_either() {
     let browser = kept();
     browser.site().stop();
@@ -398,7 +398,7 @@ fn past_its_review_the_mildest_result_is_not_shown_without_the_server_either() {
     assert_eq!(browser.outcome(), "talk", "what is not mildest is told");
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn a_check_that_is_withdrawn_while_it_is_done_shows_no_mildest_result() {
     let browser = kept();
     browser.begin();
@@ -422,7 +422,7 @@ fn a_check_that_is_withdrawn_while_it_is_done_shows_no_mildest_result() {
     browser.must_read("This content was withdrawn by its publisher.");
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn a_mildest_result_on_the_screen_goes_when_the_content_is_withdrawn_and_another_stays() {
     for (answers, stays) in [(&[][..], ""), (TALK, "talk")] {
         let browser = kept();
@@ -436,7 +436,7 @@ fn a_mildest_result_on_the_screen_goes_when_the_content_is_withdrawn_and_another
     }
 }
 
-#[browser_test]
+#[browser_test(alone)]
 fn withdrawn_content_is_not_kept_and_takes_the_older_version_away_at_once() {
     let browser = kept();
     browser.site().publish(&withdrawn());
