@@ -78,7 +78,7 @@ pub fn compiler() -> Result<()> {
 /// Makes the JavaScript of the app that was compiled.
 pub fn bindings(profile: Profile) -> Result<()> {
     let wasm = format!("target/wasm32-unknown-unknown/{}/island.wasm", profile.folder());
-    let mut command = built("locked-wasm-bindgen");
+    let mut command = Command::new(built("locked-wasm-bindgen"));
     command.args(["--target", "web", "--no-typescript", "--out-name", "island", "--out-dir", profile.app()]);
     run(command.arg(wasm))
 }
@@ -90,15 +90,15 @@ pub fn site(out: &str, words: &[&str]) -> Result<()> {
 
 /// The compiler of the content, as it was built.
 pub fn mesocheck() -> Command {
-    let mut command = built("mesocheck");
+    let mut command = Command::new(built("mesocheck"));
     // Its own call stack would hide what it says of broken content.
     command.env("RUST_BACKTRACE", "0");
     command
 }
 
-/// A program of this workspace.
-fn built(name: &str) -> Command {
-    Command::new(Path::new("target/debug").join(format!("{name}{EXE_SUFFIX}")))
+/// A program of this workspace, as it was built.
+pub fn built(name: &str) -> PathBuf {
+    Path::new("target/debug").join(format!("{name}{EXE_SUFFIX}"))
 }
 
 fn compile_app(profile: Profile, folder: &Path) -> Result<Command> {

@@ -1,7 +1,7 @@
 //! `cargo xtask package`: an archive with which somebody without Rust, and without a connection, publishes the site with
 //! their own words and settings.
 
-use crate::build::{APP, DIST, build};
+use crate::build::{APP, DIST, build, built};
 use crate::folder::{self, Files, read};
 use crate::program::{exists, program, run};
 use anyhow::{Context, Result};
@@ -71,13 +71,13 @@ fn at_the_root(guide: &str) -> String {
 
 /// The program without its names for debuggers, a third of it. Where nothing strips, it is packed as it is.
 fn stripped() -> Result<Vec<u8>> {
-    let built = format!("target/debug/mesocheck{EXE_SUFFIX}");
+    let built = built("mesocheck");
     if !exists("strip") {
-        return read(Path::new(&built));
+        return read(&built);
     }
-    let small = format!("{built}.stripped");
-    run(program("strip")?.args(["-o", &small, &built]))?;
-    let bytes = read(Path::new(&small))?;
+    let small = built.with_added_extension("stripped");
+    run(program("strip")?.arg("-o").arg(&small).arg(&built))?;
+    let bytes = read(&small)?;
     fs::remove_file(small)?;
     Ok(bytes)
 }

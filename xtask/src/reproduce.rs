@@ -1,6 +1,6 @@
 //! The site once more, from a fresh copy in another folder, by Trunk instead of ours. Every byte must be the same.
 
-use crate::build::{APP, DIST, FLAGS, app_flags};
+use crate::build::{APP, DIST, FLAGS, app_flags, built};
 use crate::folder::{Files, files};
 use crate::program::{TOOLS, program, run};
 use anyhow::{Context, Result, bail};
@@ -52,9 +52,9 @@ fn trunk(folder: &Path) -> Result<Command> {
 fn bindgen_for_trunk() -> Result<()> {
     let folder = Path::new(TOOLS).join("bin");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let ours = format!("target/debug/locked-wasm-bindgen{EXE_SUFFIX}");
+    let ours = built("locked-wasm-bindgen");
     let name = folder.join(format!("wasm-bindgen{EXE_SUFFIX}"));
-    fs::copy(&ours, &name).with_context(|| format!("cannot copy {ours} to {}", name.display())).map(drop)
+    fs::copy(&ours, &name).with_context(|| format!("cannot copy {} to {}", ours.display(), name.display())).map(drop)
 }
 
 fn clear() -> Result<()> {
@@ -82,8 +82,7 @@ fn copy() -> Result<()> {
 /// The copy is written by the compiler that is here: to compile that once more would take minutes and prove nothing of
 /// the site.
 fn same_compiler(path: &Path) -> Result<()> {
-    let compiler =
-        fs::canonicalize(format!("target/debug/mesocheck{EXE_SUFFIX}")).context("the compiler is not built")?;
+    let compiler = fs::canonicalize(built("mesocheck")).context("the compiler is not built")?;
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let changed =
         with_compiler(&text, &compiler.to_string_lossy()).context("Trunk.toml has no hook that calls cargo")?;
