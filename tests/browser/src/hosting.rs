@@ -1,7 +1,7 @@
 //! Web servers, each with the configuration the site comes with; and what they answer.
 
 use crate::host::read_head;
-use crate::process::{mesocheck, workspace};
+use crate::process::workspace;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -13,8 +13,6 @@ use std::process::Command;
 /// A program that serves files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Server {
-    /// Ours, for people who try the site.
-    Mesocheck,
     /// `hosting/nginx.conf`.
     Nginx,
     /// `hosting/apache.conf`, as `.htaccess`.
@@ -39,11 +37,6 @@ impl Server {
         let scratch = workspace().join(format!("target/tmp/server-{port}"));
         fs::create_dir_all(&scratch).expect("a folder in target");
         match self {
-            Self::Mesocheck => {
-                let mut command = mesocheck();
-                command.arg("serve").arg(site).args(["--port", &port.to_string()]);
-                command
-            }
             Self::Nginx => nginx(&scratch, site, port),
             Self::Apache => apache(&scratch, site, port),
             Self::Caddy => caddy(&scratch, site, port),
