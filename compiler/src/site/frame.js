@@ -11,7 +11,7 @@
     // A frame that is not shown has no width.
     if (innerWidth && wanted !== height) tell({ height: height = wanted });
   };
-  addEventListener('resize', measure);
+  for (const event of ['load', 'resize']) addEventListener(event, measure);
   measure();
 
   new MutationObserver(() => {

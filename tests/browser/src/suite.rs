@@ -6,11 +6,14 @@ use crate::cpu::Cpu;
 use crate::pool;
 use libtest_mimic::{Arguments, Trial};
 use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 /// How many of the slowest are named at the end.
 const NAMED: usize = 10;
+/// How many tests that failed are run once more. More of them are no accident.
+const AGAIN: usize = 4;
 
 /// A test, as `#[browser_test]` registers it.
 #[derive(Debug)]
@@ -39,6 +42,8 @@ struct Taken {
 }
 
 static TAKEN: Mutex<Vec<Taken>> = Mutex::new(Vec::new());
+/// Tests that were run once more.
+static REPEATED: Mutex<Vec<String>> = Mutex::new(Vec::new());
 /// Written by a test that runs alone, read by all others.
 static UNDISTURBED: RwLock<()> = RwLock::new(());
 
@@ -53,10 +58,24 @@ impl Test {
         format!("{module}::{}", self.name)
     }
 
-    fn run(&'static self) {
+    /// Runs it, and a second time if it fails, alone: on a busy machine a browser may keep a test waiting in vain. What is
+    /// broken fails twice; what passed at the second attempt only is named at the end.
+    fn run_at_most_twice(&'static self) {
+        let Err(why) = catch_unwind(AssertUnwindSafe(|| self.run(self.alone))) else { return };
+        let mut repeated = REPEATED.lock().unwrap_or_else(PoisonError::into_inner);
+        if repeated.len() == AGAIN {
+            resume_unwind(why);
+        }
+        repeated.push(self.title());
+        drop(repeated);
+        eprintln!("{} failed; once more, alone", self.title());
+        self.run(true);
+    }
+
+    fn run(&'static self, alone: bool) {
         // A test that failed meanwhile has said why.
-        let alone = self.alone.then(|| UNDISTURBED.write().unwrap_or_else(PoisonError::into_inner));
-        let beside = (!self.alone).then(|| UNDISTURBED.read().unwrap_or_else(PoisonError::into_inner));
+        let alone = alone.then(|| UNDISTURBED.write().unwrap_or_else(PoisonError::into_inner));
+        let beside = alone.is_none().then(|| UNDISTURBED.read().unwrap_or_else(PoisonError::into_inner));
         NOW.set(Some(self));
         PROCESSOR.set(Duration::ZERO);
         let (start, own) = (Instant::now(), Cpu::of_this_thread());
@@ -90,7 +109,7 @@ pub fn main() {
     arguments.test_threads.get_or_insert(std::thread::available_parallelism().map_or(2, usize::from));
     let trial = |test: &'static Test| {
         let run = move || {
-            test.run();
+            test.run_at_most_twice();
             Ok(())
         };
         Trial::test(test.title(), run).with_ignored_flag(test.verify)
@@ -102,8 +121,16 @@ pub fn main() {
     pool::close();
     if !arguments.list {
         print_slowest(start.elapsed());
+        print_repeated();
     }
     conclusion.exit();
+}
+
+fn print_repeated() {
+    let repeated = REPEATED.lock().unwrap_or_else(PoisonError::into_inner);
+    if !repeated.is_empty() {
+        println!("failed at the first attempt: {}\n", repeated.join(", "));
+    }
 }
 
 fn print_slowest(all: Duration) {
