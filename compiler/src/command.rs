@@ -29,7 +29,7 @@ fn content_as_it_is(folder: &Path) -> Result<(Content, usize)> {
     let problems = Problems::default();
     let content = held_content(folder, &problems)?;
     for problem in problems.all() {
-        eprintln!("{problem}");
+        terminal::warn!("{problem}");
     }
     Ok((content, problems.all().len()))
 }

@@ -16,6 +16,7 @@
 //! - `form`: a check as a form for paper, with its scoring key
 //! - `fhir`: a check as a FHIR R4 Questionnaire
 //! - `command`: one file per command
+//! - `output`: what commands write to a disk
 
 mod change;
 mod colour;
@@ -26,6 +27,7 @@ mod fhir;
 mod form;
 mod markup;
 mod mutation;
+mod output;
 mod pack;
 mod problem;
 mod proof;
@@ -78,7 +80,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(told) => return terminal::told(told.use_stderr(), told.exit_code(), || told.print()),
+    };
     let content = &arguments.content;
     let done = match arguments.command {
         Command::Check(check) => command::check::run(content, &check),
@@ -95,11 +100,12 @@ fn main() -> ExitCode {
         Command::Single(single) => command::single::run(content, &single),
         Command::Serve(serve) => command::serve::run(&serve),
     };
-    match done {
+    let ended = match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error:#}");
+            terminal::warn!("{error:#}");
             ExitCode::FAILURE
         }
-    }
+    };
+    terminal::finish(ended)
 }

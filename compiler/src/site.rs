@@ -18,13 +18,10 @@ pub use single::build as single;
 pub use sums::add as add_sums;
 pub use twins::add as add_twins;
 
+use crate::output::Files;
 use crate::read::Content;
-use anyhow::{Context, Result};
-use std::collections::BTreeMap;
+use anyhow::{Context, Result, bail};
 use std::path::Path;
-
-/// Files of a site by their path.
-pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Makes the whole site in memory, so that nothing is written unless all of it is good.
 ///
@@ -42,6 +39,21 @@ pub fn build(content: &Content, app: &Path, public: &Path, worker: Worker) -> Re
     Ok(files)
 }
 
+/// Adds a file. Two at one path would leave only the later, and nobody would notice.
+///
+/// # Errors
+/// Where another file is there.
+fn put(files: &mut Files, path: String, bytes: Vec<u8>) -> Result<()> {
+    if files.get(&path).is_some_and(|other| *other != bytes) {
+        bail!(
+            "two files of the site would stand at {path}: one from the folder of public files, or two pages. Take one away, \
+             or give it another name."
+        );
+    }
+    files.insert(path, bytes);
+    Ok(())
+}
+
 fn add_folder(files: &mut Files, folder: &Path, below: &str) -> Result<()> {
     let entries = std::fs::read_dir(folder)
         .with_context(|| format!("cannot read the folder {} of public files", folder.display()))?;
@@ -52,7 +64,7 @@ fn add_folder(files: &mut Files, folder: &Path, below: &str) -> Result<()> {
             add_folder(files, &path, &format!("{below}{name}/"))?;
         } else {
             let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            files.insert(format!("{below}{name}"), bytes);
+            put(files, format!("{below}{name}"), bytes)?;
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread::{JoinHandle, spawn};
 use std::time::Instant;
+use terminal::say;
 
 /// Where the files are. Tests are called in the folder of their package.
 const FOLDER: &str = if cfg!(test) { "../target/tmp/xtask" } else { "target/xtask" };
@@ -26,11 +27,11 @@ impl Background {
     /// Starts a piece of work, and says so.
     pub fn start(what: &'static str, work: impl FnOnce(&Log) -> Result<()> + Send + 'static) -> Result<Self> {
         let log = Log::open(what)?;
-        println!("Beside this: {what} (what it prints is in {})", log.path.display());
+        say!("Beside this: {what} (what it prints is in {})", log.path.display());
         let thread = spawn(move || {
             let start = Instant::now();
             work(&log).map_err(|error| log.told(&error))?;
-            println!("Beside this: {what} is done, after {:.1} s.", start.elapsed().as_secs_f64());
+            say!("Beside this: {what} is done, after {:.1} s.", start.elapsed().as_secs_f64());
             Ok(())
         });
         Ok(Self { what, thread })

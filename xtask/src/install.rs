@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
+use terminal::say;
 
 /// A program, in one version.
 pub struct Tool {
@@ -53,16 +54,16 @@ pub fn bring(tool: &Tool) -> Result<()> {
         return Ok(());
     }
     let Tool { package, version, why, .. } = tool;
-    println!("Setting up {package} {version}, which {why} (once, a few minutes) …");
+    say!("Setting up {package} {version}, which {why} (once, a few minutes) …");
     let start = Instant::now();
     if run(&mut installation(tool, &["--locked"])?).is_err() {
-        println!("Once more, with other versions of what it depends on …");
+        say!("Once more, with other versions of what it depends on …");
         run(&mut installation(tool, &[])?)?;
     }
     if !is_ready(tool) {
         bail!("{package} {version} was installed to {TOOLS}/bin, but does not say so");
     }
-    println!("{package} {version} is ready, after {} s.", start.elapsed().as_secs());
+    say!("{package} {version} is ready, after {} s.", start.elapsed().as_secs());
     if Path::new(WORKSHOP).exists() {
         fs::remove_dir_all(WORKSHOP).with_context(|| format!("cannot remove {WORKSHOP}"))?;
     }

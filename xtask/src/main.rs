@@ -59,13 +59,17 @@ enum Task {
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse()) {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(told) => return terminal::told(told.use_stderr(), told.exit_code(), || told.print()),
+    };
+    terminal::finish(match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("\nError: {error:#}");
+            terminal::warn!("\nError: {error:#}");
             ExitCode::FAILURE
         }
-    }
+    })
 }
 
 fn run(arguments: Arguments) -> Result<()> {

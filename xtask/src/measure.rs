@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+use terminal::say;
 
 /// What to measure.
 #[derive(clap::Args)]
@@ -54,7 +55,7 @@ impl Figures {
     fn note(&mut self, name: &str, taken: Duration, most: u64) {
         let (seconds, missed) = (taken.as_secs_f64(), taken > Duration::from_secs(most));
         let line = format!("{name:<52}{seconds:>8.1} s   at most {most:>4} s{}", if missed { "   MISSED" } else { "" });
-        println!("\n{line}");
+        say!("\n{line}");
         self.lines.push(line);
         self.missed |= missed;
     }
@@ -74,7 +75,7 @@ fn commands() -> Result<()> {
     figures.note("later test, one view changed", clone.tests(&[])?, 300);
     clone.change_a_view()?;
     figures.note("test quick, after one edit", clone.tests(&["quick"])?, 60);
-    println!("\n{}", figures.lines.join("\n"));
+    say!("\n{}", figures.lines.join("\n"));
     if figures.missed {
         bail!("a limit is missed");
     }

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use std::env::consts::{ARCH, EXE_SUFFIX, OS};
 use std::fs;
 use std::path::Path;
+use terminal::say;
 
 /// Where the archive is put. There is never more than one.
 const FOLDER: &str = "target/package";
@@ -40,7 +41,7 @@ pub fn pack() -> Result<()> {
     fs::remove_dir_all(FOLDER).or_else(|error| if Path::new(FOLDER).exists() { Err(error) } else { Ok(()) })?;
     fs::create_dir_all(FOLDER)?;
     fs::write(&path, &packed).with_context(|| format!("cannot write {path}"))?;
-    println!("The archive is {path}: {} files, {} kB.", files.len(), packed.len() / 1000);
+    say!("The archive is {path}: {} files, {} kB.", files.len(), packed.len() / 1000);
     Ok(())
 }
 

@@ -13,7 +13,24 @@ pub const TOOLS: &str = ".tools";
 pub fn program(name: &str) -> Result<Command> {
     let mut command = Command::new(name);
     command.env("PATH", path()?);
+    // Where git itself called this, in a hook, its variables name another repository or another index.
+    for (name, _) in env::vars_os().filter(|(name, _)| is_of_git(&name.to_string_lossy())) {
+        command.env_remove(name);
+    }
     Ok(command)
+}
+
+fn is_of_git(name: &str) -> bool {
+    [
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_COMMON_DIR",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_NAMESPACE",
+        "GIT_PREFIX",
+    ]
+    .contains(&name)
 }
 
 /// `cargo` with these arguments.

@@ -8,6 +8,7 @@ use std::env::{self, consts::EXE_SUFFIX};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use terminal::say;
 
 /// Where the copy is made, with all that is built in it. Both go when they are not needed any more.
 const WORKSHOP: &str = "target/reproduce";
@@ -22,7 +23,7 @@ const SHOWN: usize = 48;
 pub fn again() -> Result<()> {
     clear()?;
     copy()?;
-    println!("Building the site with Trunk in {COPY} …");
+    say!("Building the site with Trunk in {COPY} …");
     let folder = fs::canonicalize(COPY)?;
     bindgen_for_trunk()?;
     // Another place in the world, where it is another day for half of ours, and another language.
@@ -31,7 +32,7 @@ pub fn again() -> Result<()> {
     // It fetches nothing: what it needs is on its path.
     run(trunk.args(["build", "--offline"]))?;
     let number = compare(Path::new("."), &folder)?;
-    println!("{number} files, and every byte is the same. Their sums are in {DIST}/SHA256SUMS.");
+    say!("{number} files, and every byte is the same. Their sums are in {DIST}/SHA256SUMS.");
     clear()
 }
 
@@ -92,7 +93,7 @@ fn same_compiler(path: &Path) -> Result<()> {
 fn with_compiler(trunk: &str, compiler: &str) -> Option<String> {
     let (before, hook) = trunk.split_once("command = \"cargo\"\ncommand_arguments = [")?;
     let (_, after) = hook.split_once(']')?;
-    Some(format!("{before}command = {compiler:?}\ncommand_arguments = [\"site\"]{after}"))
+    Some(format!("{before}command = {compiler:?}\ncommand_arguments = [\"site\", \"--staged\"]{after}"))
 }
 
 /// How many files there are, where all are the same. Pages name the app by its hash, so the app is looked at first.
@@ -173,7 +174,10 @@ mod tests {
     fn the_hook_of_the_project_can_be_given_another_compiler() {
         let trunk = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Trunk.toml")).unwrap();
         let changed = with_compiler(&trunk, "/x/mesocheck").unwrap();
-        assert!(changed.contains("command = \"/x/mesocheck\"\ncommand_arguments = [\"site\"]\n"), "{changed}");
+        assert!(
+            changed.contains("command = \"/x/mesocheck\"\ncommand_arguments = [\"site\", \"--staged\"]\n"),
+            "{changed}"
+        );
         assert!(!changed.contains("cargo\""), "{changed}");
         assert_eq!(with_compiler("[[hooks]]", "x"), None);
     }

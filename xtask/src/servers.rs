@@ -6,6 +6,7 @@ use crate::system;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
+use terminal::say;
 
 /// The servers, and what they need that a small Debian lacks.
 const PACKAGES: [&str; 7] = ["nginx", "nginx-common", "caddy", "apache2-bin", "libapr1", "libaprutil1", "media-types"];
@@ -37,7 +38,7 @@ pub fn set_up() -> Result<()> {
 }
 
 fn download(to: &Path) -> Result<()> {
-    println!("Fetching the web servers whose configurations are tried: {} …", PACKAGES.join(" "));
+    say!("Fetching the web servers whose configurations are tried: {} …", PACKAGES.join(" "));
     run(program("apt-get")?.arg("download").args(PACKAGES).current_dir(to))
 }
 

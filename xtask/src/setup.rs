@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use terminal::say;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 /// The folder of the browser tests, with the lists of their packages.
@@ -33,7 +34,7 @@ fn wasm_target() -> Result<()> {
              that target"
         );
     }
-    println!("Adding the Rust target {TARGET}, for which the app is compiled …");
+    say!("Adding the Rust target {TARGET}, for which the app is compiled …");
     run(program("rustup")?.args(["target", "add", TARGET]))
 }
 

@@ -3,6 +3,7 @@
 use anyhow::{Result, anyhow};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
+use terminal::say;
 
 /// What was done so far.
 #[derive(Default)]
@@ -13,7 +14,7 @@ pub struct Steps {
 impl Steps {
     /// Does a step. `repeat`: the shortest command that does it again.
     pub fn step<T>(&mut self, name: &str, repeat: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
-        println!("\n── {name} ── {repeat}");
+        say!("\n── {name} ── {repeat}");
         let start = Instant::now();
         let result = work();
         self.taken.push((name.to_owned(), start.elapsed()));
@@ -36,9 +37,9 @@ impl Steps {
 pub fn all(work: impl FnOnce(&mut Steps) -> Result<()>) -> Result<()> {
     let mut steps = Steps::default();
     let result = work(&mut steps);
-    print!("\n{}", steps.table());
+    terminal::write(format_args!("\n{}", steps.table()));
     result?;
-    println!("All passed.");
+    say!("All passed.");
     Ok(())
 }
 

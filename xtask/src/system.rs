@@ -2,8 +2,9 @@
 
 use crate::program::{answer, exists, program, run};
 use anyhow::{Result, bail};
-use std::io::{BufRead, IsTerminal, Write, stdin, stdout};
+use std::io::{BufRead, IsTerminal, stdin};
 use std::process::Command;
+use terminal::say;
 
 /// Whether system packages may be installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +47,9 @@ pub fn agree(needs: &[Need], consent: Consent) -> Result<Vec<&'static str>> {
     if missing.is_empty() {
         return Ok(Vec::new());
     }
-    println!("Missing on this machine:");
+    say!("Missing on this machine:");
     for Need { program, package, why } in &missing {
-        println!("  {program:<14} {why} (Debian's package {package})");
+        say!("  {program:<14} {why} (Debian's package {package})");
     }
     let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
     if right_to_install().is_none() {
@@ -83,8 +84,7 @@ pub fn update_lists() -> Result<()> {
 }
 
 fn says_yes() -> Result<bool> {
-    print!("Install them with apt-get? [Y/n] ");
-    stdout().flush()?;
+    terminal::write(format_args!("Install them with apt-get? [Y/n] "));
     let mut said = String::new();
     stdin().lock().read_line(&mut said)?;
     Ok(is_yes(&said))

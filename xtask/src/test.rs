@@ -7,6 +7,7 @@ use crate::stamp::Stamp;
 use crate::steps::{Steps, all};
 use crate::system::{CHROMIUM, Consent, DRIVER, GIT, NPM, Need};
 use anyhow::Result;
+use terminal::say;
 
 /// What to run.
 #[derive(clap::Args)]
@@ -102,7 +103,7 @@ fn quick(steps: &mut Steps) -> Result<()> {
 fn content_mutants(steps: &mut Steps) -> Result<()> {
     let stamp = Stamp::of("content-mutants", MUTANTS_SEE)?;
     if stamp.holds() {
-        println!("\n── content mutants ── nothing they depend on has changed since they last passed");
+        say!("\n── content mutants ── nothing they depend on has changed since they last passed");
         return Ok(());
     }
     call(steps, "content mutants", CONTENT_MUTANTS)?;

@@ -10,6 +10,7 @@ use crate::test::{CONTENT_MUTANTS, call, sites};
 use crate::{package, reproduce, servers};
 use anyhow::{Context, Result};
 use std::process::Command;
+use terminal::say;
 
 /// What to check.
 #[derive(clap::Args)]
@@ -110,7 +111,7 @@ pub fn verify(arguments: &Arguments, consent: Consent) -> Result<()> {
 /// `.cargo/mutants.toml`.
 fn engine_mutants(only: Option<&str>) -> Result<()> {
     bring(&install::MUTANTS)?;
-    println!("Each mutant is built and tested, a few seconds each; the log is in target/mutants.out/ …");
+    say!("Each mutant is built and tested, a few seconds each; the log is in target/mutants.out/ …");
     run(&mut trial(only)?).context(
         "a mutant survived, or the tests failed without one. A survivor needs a law in tests/laws.rs, \
          simpler code, or a line in .cargo/mutants.toml that says why it changes nothing",

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
+use terminal::say;
 
 const SITE: &str = "target/site/dev";
 /// What pages are made of without compiling anything.
@@ -31,11 +32,7 @@ pub fn serve(port: u16) -> Result<()> {
     // It ends when its input does: with this program, however that ends.
     server.args(["serve", SITE, "--reload", "--until-input-ends", "--port", &port.to_string()]).stdin(Stdio::piped());
     let mut server = server.spawn().context("cannot start the server")?;
-    println!(
-        "Change a file of {} or {}: open pages load anew. Ctrl-C ends this.",
-        WORDS.join(", "),
-        SOURCES.join(", ")
-    );
+    say!("Change a file of {} or {}: open pages load anew. Ctrl-C ends this.", WORDS.join(", "), SOURCES.join(", "));
     loop {
         sleep(PAUSE);
         must_run(&mut server)?;
@@ -48,9 +45,9 @@ pub fn serve(port: u16) -> Result<()> {
         (words, sources) = now;
         let start = Instant::now();
         match again(compiles) {
-            Ok(()) => println!("Made anew in {:.1} s: {}", start.elapsed().as_secs_f64(), listed(&changed)),
+            Ok(()) => say!("Made anew in {:.1} s: {}", start.elapsed().as_secs_f64(), listed(&changed)),
             // What is wrong was said. The last good site stays, and the next change may mend it.
-            Err(error) => eprintln!("{error:#}\nThe site stays as it was."),
+            Err(error) => terminal::warn!("{error:#}\nThe site stays as it was."),
         }
     }
 }

@@ -3,10 +3,12 @@
 use crate::change::difference;
 use crate::command::diff::told;
 use crate::command::whole_content;
+use crate::output;
 use crate::signed::{self, Signed};
-use anyhow::{Context, Result, bail};
-use std::io::{IsTerminal, Write};
+use anyhow::{Result, bail};
+use std::io::IsTerminal;
 use std::path::Path;
+use terminal::say;
 
 /// How to accept.
 #[derive(clap::Args)]
@@ -27,16 +29,16 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
         let (check, id) = (&known.check, known.check.id.as_str());
         let now = Signed::of(check);
         match signed::read(folder, id)? {
-            Some(agreed) if agreed == now => println!("{id}: nothing changed"),
+            Some(agreed) if agreed == now => say!("{id}: nothing changed"),
             Some(agreed) => {
                 match difference(&agreed.to_check()?, check) {
-                    Ok(difference) => println!("{id}:\n\n{}", told(check, &difference)),
-                    Err(reason) => println!("{id}: {reason}"),
+                    Ok(difference) => say!("{id}:\n\n{}", told(check, &difference)),
+                    Err(reason) => say!("{id}: {reason}"),
                 }
                 changed.push(now);
             }
             None => {
-                println!("{id}: nothing was agreed before; {} rules are new", check.rules.len());
+                say!("{id}: nothing was agreed before; {} rules are new", check.rules.len());
                 changed.push(now);
             }
         }
@@ -44,13 +46,15 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     if changed.is_empty() {
         return Ok(());
     }
+    // Nobody agrees to what could not be shown.
+    terminal::heard()?;
     if !arguments.yes && !asked()? {
         bail!("Nothing was accepted.");
     }
     for now in &changed {
         let path = signed::path(folder, now.check());
-        std::fs::write(&path, now.to_text()?).with_context(|| format!("cannot write {}", path.display()))?;
-        println!("{} now holds what {} does.", path.display(), now.check());
+        output::replace(&path, now.to_text()?.as_bytes())?;
+        say!("{} now holds what {} does.", path.display(), now.check());
     }
     Ok(())
 }
@@ -59,8 +63,7 @@ fn asked() -> Result<bool> {
     if !std::io::stdin().is_terminal() {
         bail!("Nobody can be asked here. Read the difference above, then run `mesocheck accept --yes`.");
     }
-    print!("Is this what a clinician has agreed to? Write yes to accept: ");
-    std::io::stdout().flush()?;
+    terminal::write(format_args!("Is this what a clinician has agreed to? Write yes to accept: "));
     let mut line = String::new();
     std::io::stdin().read_line(&mut line)?;
     Ok(line.trim() == "yes")

@@ -10,6 +10,7 @@ use anyhow::{Result, bail};
 use mesocheck::model::{Date, ReviewState, RuleId};
 use std::collections::BTreeSet;
 use std::path::Path;
+use terminal::say;
 
 /// On which day.
 #[derive(clap::Args)]
@@ -32,7 +33,7 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     longest_ways(&content)?;
     counts(&content);
     standing(&content, today);
-    println!("no problems");
+    say!("no problems");
     Ok(())
 }
 
@@ -53,12 +54,19 @@ fn longest_ways(content: &Content) -> Result<()> {
 
 /// What there is.
 fn counts(content: &Content) {
+    let settings = &content.settings;
+    let noun = if settings.number == 1 { "setting" } else { "settings" };
+    match (settings.clinic.name.as_str(), settings.number) {
+        (_, 0) => say!("clinic: none"),
+        ("", number) => say!("clinic: without a name, {number} {noun}"),
+        (name, number) => say!("clinic: {name}, {number} {noun}"),
+    }
     for CheckContent { check, cases, musts, most_screens, .. } in &content.checks {
         let options: usize = check.questions.iter().map(|question| question.options.len()).sum();
         let findings = check.rules.iter().filter(|rule| rule.outcome.is_some());
         let rules: BTreeSet<&RuleId> = findings.map(|rule| &rule.id).collect();
         let notes = check.rules.iter().filter(|rule| rule.outcome.is_none()).count();
-        println!(
+        say!(
             "{}: {} questions, {options} options, {} rules, {notes} notes, {} cases, {} musts, {most_screens} screens at most",
             check.id,
             check.questions.len(),
@@ -67,7 +75,7 @@ fn counts(content: &Content) {
             musts.len()
         );
     }
-    println!(
+    say!(
         "{}: {} FAQ answers, {} pages, {} sources",
         content.site.locale,
         content.pages.faq.len(),
@@ -75,7 +83,7 @@ fn counts(content: &Content) {
         content.sources.len()
     );
     let grades: Vec<String> = grades(&content.said).iter().map(|(kind, grade)| format!("{kind} {grade:.1}")).collect();
-    println!("reading grades: {}", grades.join(", "));
+    say!("reading grades: {}", grades.join(", "));
 }
 
 /// What a clinician has yet to settle, and who has signed.
@@ -86,11 +94,20 @@ fn standing(content: &Content, today: Date) {
         format!("{number} {}", kind.says())
     };
     let kinds: Vec<String> = Open::ALL.iter().map(of_kind).collect();
-    println!("open points: {}", kinds.join(", "));
+    say!("open points: {}", kinds.join(", "));
+    let nobody: BTreeSet<&str> =
+        points.iter().filter(|point| point.kind == Open::NobodyAgreed).map(|point| point.what.as_str()).collect();
+    if !nobody.is_empty() {
+        say!("  {}: {}", Open::NobodyAgreed.says(), nobody.into_iter().collect::<Vec<_>>().join(", "));
+    }
     let (hash, review) = (pack::hash(content), review::of(content));
     match review.state {
-        ReviewState::Signed => println!("signed by {} on {}: content {hash}", review.by, review.on),
-        ReviewState::Withdrawn => println!("withdrawn: content {hash}"),
-        ReviewState::Draft => println!("draft: no signature in review.toml has hash = \"{hash}\""),
+        ReviewState::Signed => say!("signed by {} on {}: content {hash}", review.by, review.on),
+        ReviewState::Withdrawn => say!("withdrawn: content {hash}"),
+        ReviewState::Draft if !content.agreed => say!(
+            "draft: what the checks do is not what was last agreed; `mesocheck diff` shows what changed, and `mesocheck \
+             accept` takes it. Content {hash}: a signature names it as hash = \"{hash}\""
+        ),
+        ReviewState::Draft => say!("draft: no signature in review.toml has hash = \"{hash}\""),
     }
 }

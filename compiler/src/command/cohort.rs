@@ -36,7 +36,7 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
         None => content.checks.iter().collect(),
     };
     let told: Vec<String> = wanted.into_iter().map(one).collect();
-    print!("{}", told.join("\n"));
+    terminal::write(format_args!("{}", told.join("\n")));
     Ok(())
 }
 

@@ -6,8 +6,9 @@ use anyhow::{Context, Result, anyhow, bail};
 use mesocheck::engine::{Standing, decide, replay};
 use mesocheck::model::{Answers, Check, Date, Kind, Moment, Now, OptionId, Question, QuestionId, ReviewState, RuleId};
 use serde_json::Value;
-use std::io::{BufRead, BufWriter, Read, Write};
+use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
+use terminal::say;
 
 /// What to decide on.
 #[derive(clap::Args)]
@@ -39,12 +40,14 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     let standing = if withdrawn { Standing::Withdrawn } else { Standing::Current };
     let now = Now::at_noon(today(arguments.today)?);
     let decided = |text: &str| one(check, standing, now, text, arguments.asked);
-    let mut out = BufWriter::new(std::io::stdout().lock());
     if arguments.lines {
         for (number, line) in std::io::stdin().lock().lines().enumerate() {
             let line = line.context("cannot read standard input")?;
             let decided = decided(&line).with_context(|| format!("line {}", number + 1))?;
-            writeln!(out, "{decided}")?;
+            say!("{decided}");
+            if terminal::unheard() {
+                break;
+            }
         }
     } else {
         let mut text = String::new();
@@ -54,9 +57,8 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
             }
             None => _ = std::io::stdin().read_to_string(&mut text)?,
         }
-        writeln!(out, "{}", decided(&text)?)?;
+        say!("{}", decided(&text)?);
     }
-    out.flush()?;
     Ok(())
 }
 

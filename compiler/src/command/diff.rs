@@ -8,8 +8,9 @@ use crate::signed;
 use anyhow::{Context, Result, bail};
 use mesocheck::model::Check;
 use num_bigint::BigUint;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
+use terminal::say;
 
 /// What to compare.
 #[derive(clap::Args)]
@@ -47,23 +48,23 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     let (mut milder, mut changed) = (false, false);
     for check in &new.checks {
         let Some(before) = old.checks.iter().find(|before| before.id == check.id) else {
-            println!("{}: {} has no such check\n", check.id, old.name);
+            say!("{}: {} has no such check\n", check.id, old.name);
             changed = true;
             continue;
         };
         let difference = difference(before, check)?;
-        println!("{}: {} → {}\n\n{}", check.id, old.name, new.name, told(check, &difference));
+        say!("{}: {} → {}\n\n{}", check.id, old.name, new.name, told(check, &difference));
         milder |= difference.is_milder();
         changed |= !difference.is_nothing();
     }
     if let (Some(old), Some(new)) = (&old.content, &new.content) {
         let words = changed_words(old, new);
-        println!(
+        say!(
             "Words and grounds: {}",
             if words.is_empty() { "none changed".into() } else { format!("{} changed", words.len()) }
         );
         for place in words {
-            println!("  {place}");
+            say!("  {place}");
         }
     }
     if arguments.fail_if_milder && milder {
@@ -114,8 +115,8 @@ fn from_folder(folder: &Path, name: &str) -> Result<Side> {
 fn from_revision(folder: &Path, revision: &str) -> Result<Side> {
     let scratch = tempfile::tempdir().context("cannot make a folder for the old version")?;
     let archive = scratch.path().join("content.tar");
-    let git = |from: &Path, words: &[&str]| -> Result<String> {
-        let output = Command::new("git").current_dir(from).args(words).stdin(Stdio::null()).output();
+    let said = |from: &Path, words: &[&str]| -> Result<String> {
+        let output = git().current_dir(from).args(words).stdin(Stdio::null()).output();
         let output = output.context("cannot run git; name a folder instead of a revision")?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
@@ -123,23 +124,34 @@ fn from_revision(folder: &Path, revision: &str) -> Result<Side> {
         }
         Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
     };
-    git(folder, &["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])?;
-    let (top, below) = (git(folder, &["rev-parse", "--show-toplevel"])?, git(folder, &["rev-parse", "--show-prefix"])?);
+    said(folder, &["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])?;
+    let (top, below) =
+        (said(folder, &["rev-parse", "--show-toplevel"])?, said(folder, &["rev-parse", "--show-prefix"])?);
     let tree = format!("{revision}:{}", below.trim_end_matches('/'));
-    git(Path::new(&top), &["archive", "--format=tar", "--output", &archive.display().to_string(), &tree])?;
+    said(Path::new(&top), &["archive", "--format=tar", "--output", &archive.display().to_string(), &tree])?;
     let old = scratch.path().join("content");
     std::fs::create_dir(&old)?;
     unpack(&archive, &old)?;
     from_folder(&old, revision)
 }
 
-fn unpack(archive: &Path, into: &PathBuf) -> Result<()> {
-    let status = Command::new("tar").arg("-xf").arg(archive).arg("-C").arg(into).status();
-    let status = status.context("cannot run tar; name a folder instead of a revision")?;
-    if !status.success() {
-        bail!("the old version could not be unpacked");
+/// Git, asked about the folder it is called in. A caller that is itself called by git (a hook, `git bisect run`) has
+/// variables that name another repository or another index.
+fn git() -> Command {
+    let mut git = Command::new("git");
+    let other = |name: &std::ffi::OsString| {
+        let name = name.to_string_lossy();
+        name.starts_with("GIT_") && !["GIT_EXEC_PATH", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"].contains(&&*name)
+    };
+    for (name, _) in std::env::vars_os().filter(|(name, _)| other(name)) {
+        git.env_remove(name);
     }
-    Ok(())
+    git
+}
+
+fn unpack(archive: &Path, into: &Path) -> Result<()> {
+    let archive = std::fs::File::open(archive).context("the old version could not be read")?;
+    tar::Archive::new(archive).unpack(into).context("the old version could not be unpacked")
 }
 
 /// A difference, for a person.

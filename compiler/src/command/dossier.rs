@@ -5,11 +5,13 @@ use crate::command::diff::{agreed, told};
 use crate::command::prove::{clear_progress, progress};
 use crate::command::{today, whole_content};
 use crate::dossier::{Book, html};
+use crate::output;
 use crate::proof::{Depth, Report, prove};
 use crate::read::Content;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use mesocheck::model::Date;
 use std::path::{Path, PathBuf};
+use terminal::say;
 
 /// Where to, and what to say in it.
 #[derive(clap::Args)]
@@ -31,7 +33,7 @@ pub struct Arguments {
 /// Runs the command.
 ///
 /// # Errors
-/// Where the content has a problem, or the file cannot be written.
+/// Where the content has a problem, or the file cannot be written or was not made here.
 pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     let content = whole_content(folder)?;
     let today = today(arguments.today)?;
@@ -42,8 +44,8 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     let text = html(&Book { content: &content, reports: &reports, today, changes });
     let out = &arguments.out;
     let out = if out.is_dir() { out.join("dossier.html") } else { out.clone() };
-    std::fs::write(&out, text).with_context(|| format!("cannot write {}", out.display()))?;
-    println!("{}", out.display());
+    output::file(&text, &out)?;
+    say!("{}", out.display());
     Ok(())
 }
 

@@ -3,8 +3,9 @@
 use crate::command::prove::{clear_progress, progress};
 use crate::command::{check_of, whole_content};
 use crate::draw;
+use crate::output;
 use crate::proof::{Depth, prove};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::path::{Path, PathBuf};
 
 /// What to draw, and where to.
@@ -24,7 +25,7 @@ pub struct Arguments {
 /// Runs the command.
 ///
 /// # Errors
-/// Where the content has a problem, there is no such check, or the file cannot be written.
+/// Where the content has a problem, there is no such check, or the file cannot be written or was not made here.
 pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     let content = whole_content(folder)?;
     let known = check_of(&content, &arguments.check)?;
@@ -33,8 +34,8 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     clear_progress();
     let drawing = draw::flow(&content.site.labels, &known.check, report.as_ref());
     let Some(out) = &arguments.out else {
-        print!("{drawing}");
+        terminal::write(format_args!("{}", output::marked(&drawing)));
         return Ok(());
     };
-    std::fs::write(out, drawing).with_context(|| format!("cannot write {}", out.display()))
+    output::file(&drawing, out)
 }

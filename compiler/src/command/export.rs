@@ -2,8 +2,10 @@
 
 use crate::command::{check_of, whole_content};
 use crate::fhir::questionnaire;
+use crate::output::{self, Files};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
+use terminal::say;
 
 /// What to export.
 #[derive(clap::Args)]
@@ -38,16 +40,16 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
         Some(id) => vec![check_of(&content, id)?],
         None => content.checks.iter().collect(),
     };
-    let mut files = Vec::new();
+    let mut files = Files::new();
     for known in checks {
         let id = &known.check.id;
         let written = questionnaire(&content, &known.check).with_context(|| format!("{id} was not exported"))?;
-        files.push((out.join(format!("Questionnaire-{id}.json")), serde_json::to_string_pretty(&written)? + "\n"));
+        let text = serde_json::to_string_pretty(&written)? + "\n";
+        files.insert(format!("Questionnaire-{id}.json"), text.into_bytes());
     }
-    std::fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
-    for (path, text) in files {
-        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-        println!("{}", path.display());
+    output::into_folder(&files, out)?;
+    for name in files.keys() {
+        say!("{}", out.join(name).display());
     }
     Ok(())
 }

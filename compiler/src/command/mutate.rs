@@ -4,8 +4,9 @@ use crate::command::{check_of, whole_content};
 use crate::mutation::{self, Net, Outcome};
 use crate::signed;
 use anyhow::{Context, Result, bail};
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::Path;
+use terminal::say;
 
 /// What to change.
 #[derive(clap::Args)]
@@ -27,8 +28,7 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     let shown = std::io::stderr().is_terminal();
     let progress = |done: usize, of: usize| {
         if shown && done.is_multiple_of(20) {
-            eprint!("\r\x1b[K{done} of {of} mutants");
-            _ = std::io::stderr().flush();
+            terminal::hint(format_args!("\r\x1b[K{done} of {of} mutants"));
         }
     };
     let (mut mutants, mut survivors) = (0, 0);
@@ -38,13 +38,13 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
         let agreed = agreed.with_context(|| format!("nothing was agreed for {id}: run `mesocheck accept` first"))?;
         let outcome = mutation::run(folder, id, &agreed, &progress)?;
         if shown {
-            eprint!("\r\x1b[K");
+            terminal::hint(format_args!("\r\x1b[K"));
         }
-        print!("{}", told(id, &outcome));
+        terminal::write(format_args!("{}", told(id, &outcome)));
         mutants += outcome.mutants;
         survivors += outcome.survivors.len();
     }
-    println!("together: {mutants} mutants, {survivors} survivors");
+    say!("together: {mutants} mutants, {survivors} survivors");
     if survivors > 0 {
         bail!("A change of a rule was noticed by nothing. Add a demand, a case or a check that would.");
     }

@@ -5,9 +5,10 @@ use crate::proof::{Broken, Counts, Depth, NODES, Patient, Report, generated, gro
 use crate::read::CheckContent;
 use anyhow::{Result, bail};
 use num_bigint::BigUint;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Instant;
+use terminal::say;
 
 /// What to prove.
 #[derive(clap::Args)]
@@ -47,8 +48,8 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
         let start = Instant::now();
         let report = prove(check, depth, &mut progress());
         clear_progress();
-        print!("{}", told(check, &report));
-        println!("  {:.2} s\n", start.elapsed().as_secs_f64());
+        terminal::write(format_args!("{}", told(check, &report)));
+        say!("  {:.2} s\n", start.elapsed().as_secs_f64());
         failed += usize::from(!report.holds());
     }
     if failed > 0 {
@@ -59,7 +60,7 @@ pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     if problems > 0 {
         bail!("What could be read holds, but the content has problems: {problems}. See `mesocheck check`.");
     }
-    println!("Everything holds.");
+    say!("Everything holds.");
     Ok(())
 }
 
@@ -69,8 +70,8 @@ fn far(seed: u64, nodes: usize) -> Result<()> {
     let start = Instant::now();
     let report = prove(&content, Depth { trials: 0, nodes, witnesses: false }, &mut progress());
     clear_progress();
-    print!("{}", told(&content, &report));
-    println!(
+    terminal::write(format_args!("{}", told(&content, &report)));
+    say!(
         "  {:.2} s{}",
         start.elapsed().as_secs_f64(),
         peak_memory().map(|peak| format!(", {peak} MB")).unwrap_or_default()
@@ -90,8 +91,7 @@ pub fn progress() -> impl FnMut(&str) {
     let shown = std::io::stderr().is_terminal();
     move |what: &str| {
         if shown {
-            eprint!("\r\x1b[K{what} …");
-            _ = std::io::stderr().flush();
+            terminal::hint(format_args!("\r\x1b[K{what} …"));
         }
     }
 }
@@ -99,7 +99,7 @@ pub fn progress() -> impl FnMut(&str) {
 /// Takes it away again.
 pub fn clear_progress() {
     if std::io::stderr().is_terminal() {
-        eprint!("\r\x1b[K");
+        terminal::hint(format_args!("\r\x1b[K"));
     }
 }
 

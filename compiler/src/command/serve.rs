@@ -4,6 +4,7 @@ use anyhow::{Context, Result, bail};
 use site_server::server::{Pages, serve};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
+use terminal::say;
 
 /// What to serve, and where.
 #[derive(clap::Args)]
@@ -16,6 +17,10 @@ pub struct Arguments {
     /// Pages load anew when the site is made anew. For whoever changes it: the pages' policy is not that of a host.
     #[arg(long)]
     reload: bool,
+    /// Browsers show what they have kept of the site until a newer version is taken, as on a host. Without, they ask this
+    /// server first.
+    #[arg(long, conflicts_with = "reload")]
+    as_published: bool,
     /// Ends when the standard input does: with the program that started this.
     #[arg(long, hide = true)]
     until_input_ends: bool,
@@ -34,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let address = (Ipv4Addr::LOCALHOST, arguments.port);
     let listener = TcpListener::bind(address)
         .with_context(|| format!("cannot listen at port {}: is it taken?", arguments.port))?;
-    println!("http://{}/", listener.local_addr()?);
+    say!("http://{}/", listener.local_addr()?);
     if arguments.until_input_ends {
         std::thread::spawn(|| {
             // Nobody writes to it. Whether it ended or broke: nobody is there any more.
@@ -42,5 +47,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             std::process::exit(0);
         });
     }
-    serve(folder, listener, if arguments.reload { Pages::Reloading } else { Pages::Still })
+    terminal::heard()?;
+    let pages = match (arguments.reload, arguments.as_published) {
+        (true, _) => Pages::Reloading,
+        (false, true) => Pages::Still,
+        (false, false) => Pages::Fresh,
+    };
+    serve(folder, listener, pages)
 }

@@ -1,9 +1,11 @@
 //! `mesocheck single`: each check in one file that opens from a disk.
 
 use crate::command::whole_content;
+use crate::output;
 use crate::site;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::path::{Path, PathBuf};
+use terminal::say;
 
 /// From what, and to where.
 #[derive(clap::Args)]
@@ -19,17 +21,13 @@ pub struct Arguments {
 /// Runs the command. A file that is there is replaced only by a whole one.
 ///
 /// # Errors
-/// Where content has a problem, the app was not built, or a file cannot be written.
+/// Where content has a problem, the app was not built, or a file cannot be written or was not made here.
 pub fn run(folder: &Path, arguments: &Arguments) -> Result<()> {
     let content = whole_content(folder)?;
     let files = site::single(&content, &arguments.app)?;
-    let out = &arguments.out;
-    std::fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
+    output::into_folder(&files, &arguments.out)?;
     for (name, bytes) in files {
-        let (file, new) = (out.join(&name), out.join(format!("{name}.new")));
-        std::fs::write(&new, &bytes).with_context(|| format!("cannot write {}", new.display()))?;
-        std::fs::rename(&new, &file).with_context(|| format!("cannot write {}", file.display()))?;
-        println!("{}: {} kB", file.display(), bytes.len() / 1000);
+        say!("{}: {} kB", arguments.out.join(name).display(), bytes.len() / 1000);
     }
     Ok(())
 }

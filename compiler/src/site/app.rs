@@ -2,10 +2,11 @@
 //! script and the style sheet. Names carry the hash of the final bytes.
 
 use crate::colour;
+use crate::output::Files;
 use crate::pack::hex;
 use crate::read::{Font, Settings};
-use crate::site::Files;
 use crate::site::imports::must_be_allowed;
+use crate::site::put;
 use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -78,6 +79,9 @@ pub fn add(files: &mut Files, app: &Path, settings: &Settings) -> Result<Assets>
     let module = module(app, b"")?;
     let own = own_style(settings, |font| Some(asset(files, "font", "woff2", font.to_owned()).path));
     let style = asset(files, "style", "css", style(&own).into_bytes());
+    // Other websites name it, so its name stays.
+    let embed = unindented(EMBED).into_bytes();
+    put(files, "embed.js".into(), embed.clone())?;
     Ok(Assets {
         app: asset(files, "app", "js", module.into_bytes()),
         boot: asset(files, "boot", "js", unindented(BOOT).into_bytes()),
@@ -91,8 +95,7 @@ pub fn add(files: &mut Files, app: &Path, settings: &Settings) -> Result<Assets>
         grounds: colour::grounds(&settings.colours),
         frame: asset(files, "frame", "js", unindented(FRAME).into_bytes()),
         embed: vec![
-            // Other websites name it, so its name stays.
-            named(files, "embed.js".into(), unindented(EMBED).into_bytes()),
+            named(files, "embed.js".into(), embed),
             asset(files, "snippets", "js", unindented(SNIPPETS).into_bytes()),
         ],
     })

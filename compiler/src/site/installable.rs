@@ -1,8 +1,9 @@
 //! What lets a browser install the site as an app: the manifest, and icons drawn from one SVG.
 
+use crate::output::Files;
 use crate::read::Content;
-use crate::site::Files;
 use crate::site::app::Assets;
+use crate::site::put;
 use anyhow::{Context, Result, bail};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
@@ -37,14 +38,13 @@ pub fn add(files: &mut Files, content: &Content, assets: &Assets) -> Result<()> 
         ("icons/maskable.png", icon.full(512, SAFE)?),
         (APPLE, icon.full(180, 1.0)?),
     ] {
-        files.insert(path.to_owned(), bytes);
+        put(files, path.to_owned(), bytes)?;
     }
     for (name, bytes) in PICTURES {
-        files.insert(format!("pictures/{name}.png"), bytes.to_vec());
+        put(files, format!("pictures/{name}.png"), bytes.to_vec())?;
     }
     let manifest = serde_json::to_vec(&manifest(content, assets)?)?;
-    files.insert(path(&content.site.locale), manifest);
-    Ok(())
+    put(files, path(&content.site.locale), manifest)
 }
 
 /// Where the manifest of a locale stands.

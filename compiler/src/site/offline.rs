@@ -1,10 +1,11 @@
 //! What makes the site work without a connection: the worker with the list of everything it keeps.
 
+use crate::output::Files;
 use crate::pack::hex;
 use crate::read::Content;
 use crate::review;
-use crate::site::Files;
 use crate::site::document::escape;
+use crate::site::put;
 use anyhow::Result;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -34,8 +35,7 @@ pub fn add(files: &mut Files, content: &Content, worker: Worker) -> Result<()> {
         Worker::Keeps => keeping(files, content)?,
         Worker::Leaves => LEAVES.to_owned(),
     };
-    files.insert(WORKER_PATH.to_owned(), text.into_bytes());
-    Ok(())
+    put(files, WORKER_PATH.to_owned(), text.into_bytes())
 }
 
 /// Any change of a kept file, or of the worker itself, changes its version.

@@ -1,19 +1,19 @@
 //! Every page, written ahead from the components the browser mounts.
 
 use crate::markup::render;
+use crate::output::Files;
 use crate::pack;
 use crate::read::{CheckContent, Content};
 use crate::review;
-use crate::site::Files;
 use crate::site::app::Assets;
 use crate::site::document::Document;
 use crate::site::embed::{self, Offered};
 use crate::site::paper::{self, Sheet};
 use crate::site::proven::{Shown, section};
-use crate::site::sums;
+use crate::site::{put, sums};
 use anyhow::{Context, Result};
 use leptos::prelude::*;
-use mesocheck::model::{Article, Check, Pack, ReviewState, Source, Storage};
+use mesocheck::model::{Article, Check, Pack, ReviewState, Role, Source, Storage};
 use mesocheck::page::about::Rules;
 use mesocheck::page::article::{FaqAnswer, PlainPage};
 use mesocheck::page::check::{CheckScreen, Times, at_rest};
@@ -63,7 +63,7 @@ pub fn add(files: &mut Files, content: &Content, assets: &Assets, shown: &[Shown
     for CheckContent { check, .. } in content.shown() {
         maker.check(check, Around::Site)?;
         maker.check(check, Around::Frame)?;
-        maker.paper(check);
+        maker.paper(check)?;
     }
     for slug in ["prepare", "questions", "timeline", "privacy"] {
         maker.plain(slug)?;
@@ -71,9 +71,9 @@ pub fn add(files: &mut Files, content: &Content, assets: &Assets, shown: &[Shown
     if maker.site.has("handover/") {
         maker.handover()?;
     }
-    maker.offline();
-    maker.embed();
-    maker.root();
+    maker.offline()?;
+    maker.embed()?;
+    maker.root()?;
     // It shows sums of what was made before.
     maker.about()
 }
@@ -102,7 +102,7 @@ fn site(content: &Content, logo: Option<Picture>) -> Site {
     let settings = &content.settings;
     let without = settings.without.iter().flat_map(|check| pages_of(check)).copied().collect();
     let site = Site::new(content.site.labels.clone(), review::of(content), pack::clinic(content));
-    Site { logo, without, ..site }
+    Site { logo, without, author: pack::author(content), ..site }
 }
 
 /// The pages that a site lacks without a check.
@@ -143,7 +143,7 @@ impl Maker<'_> {
         path: &str,
         mut document: Document,
         inner: impl FnOnce() -> V + Send + 'static,
-    ) {
+    ) -> Result<()> {
         let (site, here) = (self.site.clone(), Self::here(path));
         document.body = match document.framed.clone() {
             // Where the frame is low, the way out of it stands first.
@@ -154,7 +154,7 @@ impl Maker<'_> {
             None => render(move || view! { <Shell site=site here=here>{inner()}</Shell> }),
         };
         document.exit = true;
-        self.files.insert(format!("{}index.html", document.path), document.to_html(self.assets).into_bytes());
+        put(self.files, format!("{}index.html", document.path), document.to_html(self.assets).into_bytes())
     }
 
     fn sources(&self, keys: &[String]) -> Vec<Source> {
@@ -182,8 +182,7 @@ impl Maker<'_> {
         let mut lists = lists.collect::<Result<Vec<(String, String)>>>()?;
         lists.push(("paper/".into(), labels.paper_title()));
         lists.push(("paper/aftercare/".into(), labels.paper_card_link()));
-        self.write("", document, move || view! { <Home site=site here=here groups=groups faq=faq lists=lists /> });
-        Ok(())
+        self.write("", document, move || view! { <Home site=site here=here groups=groups faq=faq lists=lists /> })
     }
 
     fn pack(&self, id: &str) -> Result<Pack> {
@@ -212,9 +211,9 @@ impl Maker<'_> {
                 <p class="lead">{lead}</p>
                 <div data-search=""><FaqList index=index found=entries /></div>
             }
-        });
+        })?;
         for article in &self.content.pages.faq {
-            self.answer(article);
+            self.answer(article)?;
         }
         Ok(())
     }
@@ -228,7 +227,7 @@ impl Maker<'_> {
         json!({ "@context": "https://schema.org", "@type": "FAQPage", "mainEntity": all }).to_string()
     }
 
-    fn answer(&mut self, article: &Article) {
+    fn answer(&mut self, article: &Article) -> Result<()> {
         let path = format!("faq/{}/", article.slug);
         let document = self.document(&path, &article.title, &article.short);
         let (site, here) = (self.site.clone(), Self::here(&path));
@@ -242,7 +241,7 @@ impl Maker<'_> {
         let sources = self.sources(&article.sources);
         self.write(&path, document, move || {
             view! { <FaqAnswer site=site here=here group=group article=article related=related sources=sources /> }
-        });
+        })
     }
 
     /// An article with the numbers to call filled in, and without links to pages this site lacks.
@@ -266,11 +265,11 @@ impl Maker<'_> {
 
     /// Where a check stands below the folder of its locale.
     fn path(check: &Check, around: Around) -> &'static str {
-        match (around, check.keeps_answers) {
-            (Around::Site | Around::File, true) => "check/",
-            (Around::Site | Around::File, false) => "aftercare/",
-            (Around::Frame, true) => "embed/",
-            (Around::Frame, false) => "embed/aftercare/",
+        match (around, check.role()) {
+            (Around::Site | Around::File, Role::Before) => "check/",
+            (Around::Site | Around::File, Role::After) => "aftercare/",
+            (Around::Frame, Role::Before) => "embed/",
+            (Around::Frame, Role::After) => "embed/aftercare/",
         }
     }
 
@@ -284,8 +283,7 @@ impl Maker<'_> {
             document.scripts = vec![self.assets.frame.clone()];
         }
         let screen = self.screen(check, here, around)?;
-        self.write(path, document, screen);
-        Ok(())
+        self.write(path, document, screen)
     }
 
     /// A check in one file.
@@ -317,7 +315,7 @@ impl Maker<'_> {
     /// there is no link to one.
     fn screen(&self, check: &Check, here: Here, around: Around) -> Result<impl FnOnce() -> AnyView + Send + 'static> {
         let (labels, site) = (self.site.labels.clone(), self.site.clone());
-        let suitability = check.keeps_answers;
+        let suitability = check.role() == Role::Before;
         let pack = self.pack(check.id.as_str())?;
         let ways = Ways { questions: here.to("questions/"), prepare: here.to("prepare/") };
         let rest = at_rest(&pack);
@@ -335,7 +333,7 @@ impl Maker<'_> {
         let on_paper = move || (!alone).then(|| link("", paper.clone(), paper_title.clone()));
         let self_care = if suitability { None } else { Some(self.spoken(self.page("self-care")?)) };
         let timeline = (!alone).then(|| link("", here.to("timeline/"), labels.timeline_link()));
-        let (id, base, keeps) = (check.id.to_string(), here.base.clone(), suitability.then_some(""));
+        let (id, base, keeps) = (check.id.to_string(), here.base.clone(), check.keeps_answers.then_some(""));
         let leave = match around {
             Around::Site | Around::File => None,
             Around::Frame => Some("./"),
@@ -361,7 +359,7 @@ impl Maker<'_> {
     }
 
     /// The page that shows how to put a check on another website. There is one, in the words of the first locale.
-    fn embed(&mut self) {
+    fn embed(&mut self) -> Result<()> {
         let labels = self.site.labels.clone();
         let locale = &self.content.site.locale;
         let offer = |check: &Check| Offered {
@@ -379,13 +377,13 @@ impl Maker<'_> {
         let (site, address) = (self.site.clone(), self.content.site.address.clone());
         document.body =
             render(move || view! { <Shell site=site here=here>{embed::page(&labels, &checks, &address)}</Shell> });
-        self.files.insert("embed/index.html".into(), document.to_html(self.assets).into_bytes());
+        put(self.files, "embed/index.html".into(), document.to_html(self.assets).into_bytes())
     }
 
     /// A check on paper: as a form with its reasons; as a card, where what is common changes with the time.
-    fn paper(&mut self, check: &Check) {
+    fn paper(&mut self, check: &Check) -> Result<()> {
         let labels = self.site.labels.clone();
-        let sheets: Vec<(&str, String, String, Drawn)> = if check.keeps_answers {
+        let sheets: Vec<(&str, String, String, Drawn)> = if check.role() == Role::Before {
             vec![
                 ("paper/", labels.paper_title(), labels.paper_lead(), paper::form),
                 ("paper/reasons/", labels.paper_reasons(), labels.paper_reasons_lead(), paper::reasons),
@@ -404,8 +402,9 @@ impl Maker<'_> {
                 countries: self.content.site.countries.clone(),
                 version: version.clone(),
             };
-            self.write(path, document, move || draw(&sheet));
+            self.write(path, document, move || draw(&sheet))?;
         }
+        Ok(())
     }
 
     fn plain(&mut self, slug: &str) -> Result<()> {
@@ -413,12 +412,7 @@ impl Maker<'_> {
         let article = self.spoken(self.page(slug)?);
         let document = self.document(&path, &article.title, &article.short);
         let (site, here, sources) = (self.site.clone(), Self::here(&path), self.sources(&article.sources));
-        self.write(
-            &path,
-            document,
-            move || view! { <PlainPage site=site here=here article=article sources=sources /> },
-        );
-        Ok(())
+        self.write(&path, document, move || view! { <PlainPage site=site here=here article=article sources=sources /> })
     }
 
     fn about(&mut self) -> Result<()> {
@@ -455,24 +449,22 @@ impl Maker<'_> {
                 {sums}
                 <p class="small">{version}</p>
             }
-        });
-        Ok(())
+        })
     }
 
     /// The page of answers handed over. No search engine has any use for it.
     fn handover(&mut self) -> Result<()> {
         let labels = &self.site.labels;
         let document = self.document("handover/", &labels.handover_title(), &labels.handover_nothing());
-        let handed = self.content.checks.iter().find(|known| known.check.keeps_answers);
+        let handed = self.content.checks.iter().find(|known| known.check.role() == Role::Before);
         let id = handed.map(|known| known.check.id.to_string()).unwrap_or_default();
         let document = Document { app: true, hidden: true, data: vec![("pack", self.pack_json(&id)?)], ..document };
         let site = self.site.clone();
-        self.write("handover/", document, move || view! { <HandoverPage site=site /> });
-        Ok(())
+        self.write("handover/", document, move || view! { <HandoverPage site=site /> })
     }
 
     /// What is shown where a page is not kept and there is no connection.
-    fn offline(&mut self) {
+    fn offline(&mut self) -> Result<()> {
         let labels = self.site.labels.clone();
         let mut document = self.document("offline/", &labels.offline_title(), &labels.offline_text());
         document.hidden = true;
@@ -483,11 +475,11 @@ impl Maker<'_> {
                 <p class="lead">{labels.offline_text()}</p>
                 <a class="main" href=home>{labels.nav_home()}</a>
             }
-        });
+        })
     }
 
     /// The root, which leads to the locale, and the page for addresses that do not exist.
-    fn root(&mut self) {
+    fn root(&mut self) -> Result<()> {
         let labels = self.site.labels.clone();
         let locale = self.content.site.locale.clone();
         let mut document = self.document("", &labels.home_title(), &labels.home_lead());
@@ -497,7 +489,7 @@ impl Maker<'_> {
         document.body = render(move || view! { <main><h1><a href=href>{title}</a></h1></main> });
         let html = document.to_html(self.assets);
         let refresh = format!("<meta http-equiv=\"refresh\" content=\"0; url={locale}/\">\n</head>");
-        self.files.insert("index.html".into(), html.replacen("</head>", &refresh, 1).into_bytes());
+        put(self.files, "index.html".into(), html.replacen("</head>", &refresh, 1).into_bytes())?;
         document.title = labels.not_found_title();
         // Shown at any depth, so its links begin at the root of the host.
         document.root = "/".into();
@@ -512,6 +504,6 @@ impl Maker<'_> {
                 </main>
             }
         });
-        self.files.insert("404.html".into(), document.to_html(self.assets).into_bytes());
+        put(self.files, "404.html".into(), document.to_html(self.assets).into_bytes())
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::draw;
 use crate::draw::matrix;
+use crate::output::Files;
 use crate::pack;
 use crate::proof::{Counts, Depth, NODES, Report, Space, prove};
 use crate::read::Content;
-use crate::site::Files;
 use crate::site::app::asset;
+use crate::site::put;
 use anyhow::{Result, bail};
 use leptos::prelude::*;
 use mesocheck::model::{Check, Labels, ReviewState};
@@ -69,7 +70,7 @@ pub fn add(files: &mut Files, content: &Content, reports: &[Report]) -> Result<V
     let pairs = || content.checks.iter().map(|known| &known.check).zip(reports);
     let checks: Vec<Value> = pairs().map(|(check, report)| figures(check, report)).collect();
     let data = json!({ "version": content.site.version, "hash": pack::hash(content), "checks": checks });
-    files.insert(DATA.into(), format!("{}\n", serde_json::to_string_pretty(&data)?).into_bytes());
+    put(files, DATA.into(), format!("{}\n", serde_json::to_string_pretty(&data)?).into_bytes())?;
     let here = pairs().filter(|(check, _)| content.settings.shows(check.id.as_str()));
     Ok(here.map(|(check, report)| shown(files, &content.site.labels, check, report)).collect())
 }

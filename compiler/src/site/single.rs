@@ -1,9 +1,10 @@
 //! A check in one file: it opens from a disk or a memory stick, has nothing beside it, and may ask for nothing.
 
+use crate::output::Files;
 use crate::read::Content;
 use crate::site::app::{self, Inline};
 use crate::site::document::Document;
-use crate::site::{Files, pages, proven};
+use crate::site::{pages, proven};
 use anyhow::Result;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

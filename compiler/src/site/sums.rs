@@ -1,34 +1,29 @@
 //! Sums of the files: what anybody can hold a site against who has built it from the same source.
 
-use crate::pack::hex;
-use crate::site::Files;
+use crate::output::Files;
+use crate::output::{self, LIST, SUMS};
 use leptos::prelude::*;
 use mesocheck::model::Labels;
 use mesocheck::page::Here;
-use sha2::{Digest, Sha256};
 
-/// The list of all files, at the root, as `sha256sum -c` reads it.
-const PATH: &str = "SHA256SUMS";
-
-/// Adds the list. Everything else must be there.
+/// Adds the list by which the site is known as made here, and that of all files, as `sha256sum -c` reads it. Everything else
+/// must be there.
 pub fn add(files: &mut Files) {
-    let list = list(files, |_| true);
-    files.insert(PATH.into(), list.into_bytes());
-}
-
-/// A line for each of these files, in the order of their paths.
-fn list(files: &Files, wanted: impl Fn(&str) -> bool) -> String {
-    let wanted = files.iter().filter(|(path, _)| wanted(path));
-    wanted.fold(String::new(), |text, (path, bytes)| text + &hex(&Sha256::digest(bytes), 32) + "  " + path + "\n")
+    let list = output::list(files);
+    files.insert(LIST.into(), list);
+    let sums = output::sums(files);
+    files.insert(SUMS.into(), sums.into_bytes());
 }
 
 /// The part of the page about the check that shows the sums of what runs: scripts, styles, and the pages that carry the
 /// checks. The page itself cannot be among them, nor the worker, which holds the sum of the page.
 pub fn section(labels: &Labels, here: &Here, files: &Files, checks: &[String]) -> impl IntoView + use<> {
     let runs = |path: &str| [".js", ".css"].iter().any(|end| path.starts_with("assets/") && path.ends_with(end));
-    let lines = list(files, |path| runs(path) || checks.iter().any(|check| check == path));
+    let shown = |path: &str| runs(path) || checks.iter().any(|check| check == path);
+    let shown = files.iter().filter(|(path, _)| shown(path)).map(|(path, bytes)| (path.clone(), bytes.clone()));
+    let lines = output::sums(&shown.collect());
     let title = labels.sums_title();
-    let href = format!("{}{PATH}", here.to("../"));
+    let href = format!("{}{SUMS}", here.to("../"));
     view! {
         <section data-sums="">
             <h2>{title.clone()}</h2>

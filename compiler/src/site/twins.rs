@@ -1,6 +1,6 @@
 //! Compressed twins beside every text file, so that a host need not compress.
 
-use crate::site::Files;
+use crate::output::Files;
 use anyhow::{Result, bail};
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use std::io::{Read, Write};
@@ -85,7 +85,7 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::site::Files;
+    use crate::output::Files;
     use crate::site::twins::{KINDS, add, kept};
 
     #[test]

@@ -1,6 +1,6 @@
 //! A server of a folder: for as long as the program runs, or until it is dropped.
 
-use crate::{reload, routes};
+use crate::{fresh, reload, routes};
 use anyhow::{Context, Result};
 use axum::Router;
 use std::net::TcpListener;
@@ -14,6 +14,8 @@ use tokio::sync::oneshot;
 pub enum Pages {
     /// As on any host.
     Still,
+    /// As on any host, but a browser shows what it has kept only where this server is gone: whoever changes the site sees it.
+    Fresh,
     /// They load anew, by a script that only this puts into them.
     Reloading,
 }
@@ -70,6 +72,7 @@ impl Drop for Server {
 fn routes(folder: &Path, pages: Pages) -> Router {
     match pages {
         Pages::Still => routes::routes(folder),
+        Pages::Fresh => fresh::routes(folder),
         Pages::Reloading => reload::routes(folder),
     }
 }
@@ -85,8 +88,8 @@ fn waiting(listener: TcpListener) -> Result<tokio::net::TcpListener> {
 
 #[cfg(test)]
 mod tests {
-    use crate::policy;
     use crate::server::{Pages, Server};
+    use crate::{fresh, policy};
     use std::fs;
     use std::io::{Read, Write};
     use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -139,6 +142,20 @@ mod tests {
         assert_eq!(page.matches("connect-src 'self'").count(), 2, "{page}");
         assert!(page.ends_with("<script src=\"/@dev/reload.js\"></script>\n</head>"), "{page}");
         assert!(get(port, "/@dev/reload.js").contains("location.reload()"));
+    }
+
+    #[test]
+    fn what_a_browser_has_kept_is_shown_only_where_the_server_is_gone() {
+        let folder = site("fresh");
+        fs::write(folder.join("sw.js"), format!("before\n{}\nafter", fresh::KEPT_FIRST)).unwrap();
+        fs::write(folder.join("sw.js.gz"), "a twin").unwrap();
+        let (_still, port) = started(&folder, Pages::Still);
+        assert!(get(port, "/sw.js").ends_with(&format!("before\n{}\nafter", fresh::KEPT_FIRST)));
+        let (_fresh, port) = started(&folder, Pages::Fresh);
+        let worker = get(port, "/sw.js");
+        assert!(worker.ends_with(&format!("before\n{}\nafter", fresh::FRESH_FIRST)), "{worker}");
+        assert!(worker.contains(&format!("content-security-policy: {}\r\n", policy::WORKER)), "{worker}");
+        assert!(get(port, "/").ends_with("</head>"), "pages are left as they are");
     }
 
     #[test]

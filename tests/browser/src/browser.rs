@@ -338,11 +338,11 @@ impl Browser {
         // Whatever fails here must not hide what failed first.
         let _ = std::fs::create_dir_all(workspace().join(FAILURES));
         if self.try_to(self.driver().screenshot(&file)).is_ok() {
-            eprintln!("What the browser showed: {}", file.display());
+            terminal::warn!("What the browser showed: {}", file.display());
         }
         let log = self.try_to(self.driver().get_log("browser")).unwrap_or_default();
         for entry in log {
-            eprintln!("console: {}", entry.message);
+            terminal::warn!("console: {}", entry.message);
         }
     }
 }

@@ -7,6 +7,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::missing_panics_doc,
     reason = "only tests call this, and a panic is how a test fails"
 )]
@@ -26,6 +27,7 @@ pub mod measure;
 pub mod offline;
 pub mod person;
 pub mod pool;
+pub mod printed;
 pub mod process;
 pub mod scan;
 pub mod site;

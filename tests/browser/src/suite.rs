@@ -9,6 +9,7 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
+use terminal::say;
 
 /// How many of the slowest are named at the end.
 const NAMED: usize = 10;
@@ -68,7 +69,7 @@ impl Test {
         }
         repeated.push(self.title());
         drop(repeated);
-        eprintln!("{} failed; once more, alone", self.title());
+        terminal::warn!("{} failed; once more, alone", self.title());
         self.run(true);
     }
 
@@ -129,7 +130,7 @@ pub fn main() {
 fn print_repeated() {
     let repeated = REPEATED.lock().unwrap_or_else(PoisonError::into_inner);
     if !repeated.is_empty() {
-        println!("failed at the first attempt: {}\n", repeated.join(", "));
+        say!("failed at the first attempt: {}\n", repeated.join(", "));
     }
 }
 
@@ -139,14 +140,14 @@ fn print_slowest(all: Duration) {
         return;
     }
     taken.sort_by_key(|test| std::cmp::Reverse(test.time));
-    println!("the slowest, with seconds and seconds of processor time:");
+    say!("the slowest, with seconds and seconds of processor time:");
     for Taken { name, time, processor } in taken.iter().take(NAMED) {
-        println!("{:>8.1} {:>6.1}  {name}", time.as_secs_f64(), processor.as_secs_f64());
+        say!("{:>8.1} {:>6.1}  {name}", time.as_secs_f64(), processor.as_secs_f64());
     }
     let mut processor: Vec<Duration> = taken.iter().map(|test| test.processor).collect();
     processor.sort();
     let (sum, middle) = (processor.iter().sum::<Duration>(), processor[processor.len() / 2]);
-    println!(
+    say!(
         "{} tests in {:.1} s; processor time {:.1} s, median {:.2} s a test\n",
         processor.len(),
         all.as_secs_f64(),

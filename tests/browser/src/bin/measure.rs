@@ -3,6 +3,7 @@
 use browser_tests::measure::{Speed, cold_visit, first_paint, kept_files, whole_check};
 use std::process::ExitCode;
 use std::time::Duration;
+use terminal::say;
 
 /// Bytes of a cold visit to the check, as sent.
 const BYTES: u64 = 182_000;
@@ -19,28 +20,28 @@ fn main() -> ExitCode {
     let mut missed = 0;
     let mut limit = |name: &str, is: String, most: String, met: bool| {
         missed += u32::from(!met);
-        println!("{name:<52}{is:>12}   at most {most:<12}{}", if met { "" } else { "MISSED" });
+        say!("{name:<52}{is:>12}   at most {most:<12}{}", if met { "" } else { "MISSED" });
     };
 
-    println!("A cold visit to /en/check/, brotli");
+    say!("A cold visit to /en/check/, brotli");
     let files = cold_visit();
     for (name, bytes) in &files {
-        println!("  {name:<50}{bytes:>10} B");
+        say!("  {name:<50}{bytes:>10} B");
     }
     let total = files.values().sum::<u64>();
     limit("together", format!("{total} B"), format!("{BYTES} B"), total <= BYTES);
 
-    println!("\nKept after that for use without a connection, brotli");
+    say!("\nKept after that for use without a connection, brotli");
     let files = kept_files();
     let kept = files.iter().map(|(_, bytes)| bytes).sum::<u64>();
     limit(&format!("{} files", files.len()), format!("{kept} B"), format!("{KEPT} B"), kept <= KEPT);
 
-    println!("\nFirst contentful paint");
+    say!("\nFirst contentful paint");
     limit("as it is", milliseconds(first_paint(None)), String::from("-"), true);
     let late = first_paint(Some(Duration::from_millis(LATE)));
     limit("with an app that comes 1.5 s late", milliseconds(late), format!("{LATE} ms"), late < 1500.0);
 
-    println!("\nFrom Continue to the next screen, processor 4 times as slow");
+    say!("\nFrom Continue to the next screen, processor 4 times as slow");
     let Speed { steps, result, shift } = whole_check();
     let times: Vec<f64> = steps.iter().map(|(_, taken)| *taken).collect();
     limit("median", milliseconds(middle(&times)), milliseconds(STEP), middle(&times) <= STEP);

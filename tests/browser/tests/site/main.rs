@@ -5,7 +5,8 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
-    reason = "a test may panic, also outside its own function"
+    clippy::print_stdout,
+    reason = "a test may panic and print, also outside its own function"
 )]
 
 mod aftercare;
@@ -26,6 +27,7 @@ mod making;
 mod offline;
 mod outcomes;
 mod paper;
+mod printed;
 mod privacy;
 mod result;
 mod single;
