@@ -11,8 +11,10 @@ mod pack;
 mod rule;
 mod time;
 
-pub use answers::{Answer, Answers, KEYS};
-pub use check::{Change, Check, Choice, Condition, Fault, Kind, Options, Page, Prompt, Question, SafetyNet, Stops};
+pub use answers::{Answer, Answers, KEPT_DAYS, KEYS};
+pub use check::{
+    Change, Check, Choice, Condition, Fault, Kind, Options, Page, Prompt, Question, Role, SafetyNet, Stops,
+};
 pub use decision::{Decision, Withheld};
 pub use faq::{Article, Block, Evidence, Inline, SearchEntry, SearchIndex, Text};
 pub use id::{CheckId, HeadlineId, OptionId, OutcomeId, PageId, QuestionId, RuleId, StepId};

@@ -4,8 +4,8 @@ pub mod card;
 
 use crate::browser::store::{Found, Told, Unsaved, Where};
 use crate::browser::{address, clock, code, dom, share, store};
-use crate::engine::{Place, Screen, Standing, decide, journey, replay, tick, what_would_change};
-use crate::model::{Answers, Date, Now, OptionId, Options, Pack, QuestionId, Storage};
+use crate::engine::{Place, Screen, Standing, decide, folded, journey, replay, tick, what_would_change};
+use crate::model::{Answers, Date, Now, OptionId, Options, Pack, QuestionId, Role, Storage};
 use crate::page::check::{CheckScreen, Times, standing};
 use crate::view::plain::plain;
 use crate::view::question::{Wrong, faults};
@@ -271,7 +271,7 @@ impl Session {
     fn number(self, question: usize, text: String) {
         let pack = self.pack();
         let Some(asked) = pack.check.questions.get(question) else { return };
-        let id = OptionId::new(text.trim());
+        let id = OptionId::new(folded(text.trim()));
         self.visit.update_value(|visit| {
             visit.written.resize(visit.written.len().max(question + 1), String::new());
             visit.written.iter_mut().skip(question).take(1).for_each(|written| written.clone_from(&text));
@@ -323,7 +323,7 @@ impl Session {
         let place = match self.visit.with_value(|visit| visit.back_to) {
             Some(place) => self.open_place().unwrap_or(place),
             None if next < state.journey.pages.len() => Place::Page(next + 1),
-            None if state.replay.ended.is_some() || !pack.check.keeps_answers => Place::Result,
+            None if state.replay.ended.is_some() || pack.check.role() == Role::After => Place::Result,
             None => Place::Review,
         };
         self.go(place);
@@ -492,7 +492,7 @@ impl Session {
         let stale = self.state.with_untracked(|state| state.stale.iter().any(Option::is_some));
         let turns = stale && self.visit.with_value(|visit| visit.place != to);
         if turns || !stale && self.visit.with_value(|visit| visit.notices.contains(&Notice::Stale)) {
-            let end = if self.pack().check.keeps_answers { Place::Review } else { Place::Result };
+            let end = if self.pack().check.role() == Role::Before { Place::Review } else { Place::Result };
             self.change_visit(|visit| {
                 visit.back_to = if turns { Some(end) } else { visit.back_to };
                 visit.say(Notice::Stale, turns);

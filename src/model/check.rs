@@ -289,7 +289,21 @@ pub enum Stops {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault(pub String);
 
+/// What a check is for. Its name says it, and nothing else does: not what it keeps, nor what it asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Before a treatment: whether to book one.
+    Before,
+    /// After a treatment: whether what one sees is normal.
+    After,
+}
+
 impl Check {
+    /// What it is for.
+    pub fn role(&self) -> Role {
+        if self.id.as_str() == "aftercare" { Role::After } else { Role::Before }
+    }
+
     /// Holds every place it names against its lists, so that what follows need not.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! A code for the clinic to scan: what goes in, and the picture. Nothing is made before the person asks for it.
 
 use crate::engine::handover::{Part, parts};
-use crate::model::Options;
+use crate::model::{Options, Role};
 use crate::view::part::{folded, line, press, row, strong};
 use crate::view::qr::qr;
 use crate::view::question::capital;
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub fn is_offered(speech: &Speech, state: &State) -> bool {
     let check = &speech.pack.check;
     let level = state.decision.outcome.and_then(|level| check.outcomes.get(level));
-    check.keeps_answers && state.replay.ended.is_none() && level.is_some_and(|level| !level.shown_incomplete)
+    check.role() == Role::Before && state.replay.ended.is_none() && level.is_some_and(|level| !level.shown_incomplete)
 }
 
 /// The section, closed until asked for.

@@ -1,7 +1,7 @@
 //! The result: a letter with a date, a first sentence and three short parts.
 
 use crate::engine::headline;
-use crate::model::{Action, Ask, Outcome, Review, ReviewState, Rule, SafetyNet, Scope, Unsure};
+use crate::model::{Action, Ask, Outcome, Review, ReviewState, Role, Rule, SafetyNet, Scope, Unsure};
 use crate::view::call::help_lines;
 use crate::view::finding::{about, finding, level, unsure_findings};
 use crate::view::icon::shape;
@@ -59,7 +59,7 @@ pub fn letter(speech: &Speech, live: RwSignal<State>, ways: &Ways, act: Callback
     if state.shown {
         parts.push(press("main", "show", labels.show_close(), None, act, Act::Show(false)));
     } else {
-        parts.extend(check.keeps_answers.then(|| take(speech, live, act)));
+        parts.extend((check.role() == Role::Before).then(|| take(speech, live, act)));
         parts.push(last);
         parts.push(foot(speech, level, act));
     }
@@ -93,7 +93,7 @@ fn next(speech: &Speech, level: &Outcome, old: bool, ways: &Ways) -> AnyView {
         let ways: Vec<AnyView> = booking.into_iter().chain(phone).map(way).collect();
         return view! { {ways}{maybe_line("hint", hint)} }.into_any();
     }
-    if !speech.pack.check.keeps_answers || ways.questions.is_empty() {
+    if speech.pack.check.role() == Role::After || ways.questions.is_empty() {
         return ().into_any();
     }
     if level.book {
@@ -257,7 +257,7 @@ fn net_card(speech: &Speech, net: &SafetyNet) -> AnyView {
 fn foot(speech: &Speech, level: &Outcome, act: Callback<Act>) -> AnyView {
     let labels = speech.labels();
     let based = fill(&labels.result_footer(), &[("version", &speech.pack.version)]);
-    let review = speech.pack.check.keeps_answers;
+    let review = speech.pack.check.role() == Role::Before;
     let review = review.then(|| press("second", "change", labels.review_title(), None, act, Act::Review));
     view! {
         <footer class="foot">

@@ -1,6 +1,6 @@
 //! The start screen of a check.
 
-use crate::model::Storage;
+use crate::model::{Role, Storage};
 use crate::view::part::{card, heading, line, maybe_line, points, press, title};
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, Kept, State};
@@ -13,7 +13,7 @@ pub fn start(speech: &Speech, state: &State, act: Callback<Act>) -> AnyView {
     let lines = check.points.iter().map(|point| speech.say(point)).collect();
     let again = state.kept.is_some();
     let (class, text) = if again { ("second", labels.restart()) } else { ("main", labels.start()) };
-    let urgent = (!check.keeps_answers).then(|| {
+    let urgent = (check.role() == Role::After).then(|| {
         let lines = vec![heading(speech.say(&labels.card_title())), line("", speech.say(&labels.card_text()))];
         card("card urgent", lines)
     });

@@ -150,7 +150,7 @@ impl<'a> Prover<'a> {
     pub fn patient(&mut self, model: &Model) -> Patient {
         let assignment: Vec<u64> = model.iter().map(|value| u64::from(*value)).collect();
         let values = self.encoding.circuit.evaluate(&assignment);
-        let answers = answers(self.check, &self.encoding.atoms, model);
+        let answers = answers(self.check, &self.encoding.atoms, model, day(self.check));
         let decision = decided(self.check, &answers);
         let asked = |place: usize| self.encoding.asked.get(place).is_some_and(|asked| values.of(*asked) & 1 == 1);
         let words = words(self.check, &self.encoding.atoms, model, asked);
@@ -178,7 +178,8 @@ fn seen(check: &Check, answers: &Answers, decision: &Decision, words: Vec<String
 /// A model as a patient of another check, which may lack some of the questions and options. Its words are those of
 /// `check`, to which the variables belong.
 pub fn patient_elsewhere(check: &Check, atoms: &[Atom], model: &Model, elsewhere: &Check) -> Patient {
-    let answers = answers(check, atoms, model);
+    // Given on the day it is decided there: what was said to one check is not old for the other.
+    let answers = answers(check, atoms, model, day(elsewhere));
     let decision = decided(elsewhere, &answers);
     seen(elsewhere, &answers, &decision, words(check, atoms, model, |_| true))
 }
@@ -206,8 +207,8 @@ fn json(answers: &Answers) -> String {
     Value::Object(pairs.collect::<Map<String, Value>>()).to_string()
 }
 
-/// The answers of a model.
-pub fn answers(check: &Check, atoms: &[Atom], model: &Model) -> Answers {
+/// The answers of a model, as given at a moment.
+pub fn answers(check: &Check, atoms: &[Atom], model: &Model, at: Now) -> Answers {
     let mut answers = Answers::new();
     let mut own: Vec<OptionId> = Vec::new();
     let mut atoms = atoms.iter().zip(model).peekable();
@@ -220,7 +221,7 @@ pub fn answers(check: &Check, atoms: &[Atom], model: &Model) -> Answers {
             });
         }
         if atoms.peek().is_none_or(|(next, _)| next.question != atom.question) {
-            answers.set(question.id.clone(), std::mem::take(&mut own), day(check).moment);
+            answers.set(question.id.clone(), std::mem::take(&mut own), at.moment);
         }
     }
     answers

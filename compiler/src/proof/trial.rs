@@ -4,7 +4,7 @@
 use crate::proof::circuit::Bit;
 use crate::proof::diagram::{Diagram, Limit, diagram};
 use crate::proof::encode::Encoding;
-use crate::proof::patient::{answers, decided, expected};
+use crate::proof::patient::{answers, day, decided, expected};
 use crate::proof::sat::Model;
 use crate::proof::{Space, Trial};
 use fastrand::Rng;
@@ -44,7 +44,7 @@ fn tried(check: &Check, encoding: &Encoding, levels: Option<&[Diagram]>, wanted:
         }
         let values = encoding.circuit.evaluate(&words(encoding, &models));
         for (lane, model) in (0..LANES).zip(&models) {
-            let mut answers = answers(check, &encoding.atoms, model);
+            let mut answers = answers(check, &encoding.atoms, model, day(check));
             if lane % 8 == 0 {
                 answers = shuffled(&answers, &mut rng);
             }

@@ -67,6 +67,27 @@ fn a_question_that_is_gone_is_milder_and_an_option_that_is_new_is_told_apart() {
     assert!(!told.contains("proven to change no decision"), "{told}");
 }
 
+/// What was agreed has no day by which it is to be looked at again: answers are as fresh for it as for the new version.
+#[test]
+fn a_patient_is_decided_on_by_what_was_agreed_as_by_a_folder() {
+    let changes = [(
+        QUESTIONS,
+        "{ id = \"breastfeeding\", outcome = \"not-suitable\"",
+        "{ id = \"breastfeeding\", outcome = \"talk\", ask = \"doctor\"",
+    )];
+    let folder = changed("diff-agreed", &changes);
+    let patients = |old: &str| -> Vec<String> {
+        let told = said(&["--content", folder.path(), "diff", old], "");
+        let starts = ["smallest patient:", "before:", "now:", "{"];
+        let lines = told.lines().map(str::trim).filter(|line| starts.iter().any(|start| line.starts_with(start)));
+        lines.map(str::to_owned).collect()
+    };
+    let agreed = patients("signed");
+    assert_eq!(agreed, patients(&old()));
+    assert!(agreed.contains(&"before: not-suitable (preg.breastfeeding)".to_owned()), "{agreed:?}");
+    assert!(agreed.contains(&"now:    talk (preg.breastfeeding)".to_owned()), "{agreed:?}");
+}
+
 #[test]
 fn words_alone_are_proven_to_change_no_decision() {
     let label = "label = \"New drooping face, weakness or muddled speech\"";
@@ -128,6 +149,27 @@ fn a_git_revision_is_compared_like_a_folder() {
     assert!(told.contains("suitability: HEAD~1 → HEAD\n"), "{told}");
     assert!(told.contains("  Rule `meds.iso` wait 180 days → 14 days: milder\n"), "{told}");
     assert_eq!(told.matches("answer sets\n").count(), 1, "{told}");
+    // In a hook, or in a shell that has set them for another repository.
+    let elsewhere = Folder::empty("diff-git-elsewhere");
+    elsewhere.put("file", b"");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_mesocheck"));
+    program.args(["--content", &folder, "diff", "HEAD~1", "HEAD"]);
+    for (name, value) in [
+        ("GIT_DIR", elsewhere.path()),
+        ("GIT_WORK_TREE", elsewhere.path()),
+        ("GIT_INDEX_FILE", "/nowhere"),
+        ("GIT_OBJECT_DIRECTORY", "/nowhere"),
+        ("GIT_COMMON_DIR", "/nowhere"),
+        ("GIT_NAMESPACE", "other"),
+        ("GIT_CEILING_DIRECTORIES", "/"),
+        ("GIT_CONFIG_COUNT", "x"),
+        ("TAR_OPTIONS", "--exclude=*"),
+    ] {
+        program.env(name, value);
+    }
+    let output = program.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), told);
     let told = complaint(&["--content", &folder, "diff", "nowhere"], "");
     assert!(told.contains("`nowhere` is no folder, and no git revision"), "{told}");
     assert_eq!(told.trim().lines().count(), 1, "{told}");
