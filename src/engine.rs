@@ -22,5 +22,5 @@ pub use journey::{Journey, Place, Screen, Stop, journey};
 pub use outlook::{Outlook, what_would_change};
 pub use prompt::prompts;
 pub use replay::{Given, Replay, replay};
-pub use search::{search, stems};
+pub use search::{folded, search, stems};
 pub use tick::{Clash, clash, tick};

@@ -21,8 +21,19 @@ pub struct Site {
     pub clinic: Clinic,
     /// Its logo.
     pub logo: Option<Picture>,
+    /// Who has written the content.
+    pub author: Author,
     /// Paths of pages that this site lacks, because the clinic does not show their check.
     pub without: Vec<&'static str>,
+}
+
+/// Who has written the questions and what follows from the answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// It is as it was published.
+    Publisher,
+    /// Whoever shows it has changed it.
+    Clinic,
 }
 
 /// A picture of the site.
@@ -53,9 +64,9 @@ impl Here {
 }
 
 impl Site {
-    /// A site without a logo, in which every page is there.
+    /// A site without a logo, in which every page is there and nothing was changed.
     pub fn new(labels: Labels, review: Review, clinic: Clinic) -> Self {
-        Self { labels, review, clinic, logo: None, without: Vec::new() }
+        Self { labels, review, clinic, author: Author::Publisher, logo: None, without: Vec::new() }
     }
 
     /// Whether a page is there.

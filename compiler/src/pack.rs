@@ -3,8 +3,13 @@
 use crate::read::Content;
 use crate::review;
 use mesocheck::model::{Check, Clinic, FORMAT, HelpLine, Labels, Pack, SearchEntry, SearchIndex, Source};
+use mesocheck::page::Author;
 use mesocheck::{engine::stems, model::Article, view::words::fill};
 use sha2::{Digest, Sha256};
+
+/// The hash of each content that was published here, with its version. A list in the program: whoever changes the content
+/// cannot say that it is unchanged.
+const RELEASED: &str = include_str!("released.txt");
 
 /// The pack of a check. It carries only the sources that its rules name.
 pub fn of(content: &Content, check: &Check) -> Pack {
@@ -41,6 +46,12 @@ pub fn hash(content: &Content) -> String {
     }
     hash.update(format!("{:?}", (&content.pages.faq, &content.pages.pages, &content.sources)));
     hex(&hash.finalize(), 6)
+}
+
+/// Who has written this content.
+pub fn author(content: &Content) -> Author {
+    let hash = hash(content);
+    if RELEASED.lines().any(|line| line.split(' ').next() == Some(&hash)) { Author::Publisher } else { Author::Clinic }
 }
 
 /// The first bytes of a digest in hexadecimal.
@@ -85,6 +96,7 @@ const PAGES_ONLY: &[&str] = &[
     "proof_",
     "rule",
     "search",
+    "shown_",
     "sources_title",
     "single_",
     "sums_",

@@ -1,6 +1,7 @@
 //! Content files to typed content. Problems are reported where they stand; what is whole is returned all the same.
 
 mod alike;
+mod amount;
 mod article;
 mod case;
 mod change;
@@ -8,18 +9,21 @@ mod check;
 mod clinic;
 mod cohort;
 mod condition;
+mod fact;
 mod letter;
 mod link;
 mod logo;
 mod must;
 mod place;
 mod question;
+mod raw;
 mod reading_age;
 mod rule;
 mod said;
 mod signature;
 mod site;
 mod source;
+mod stray;
 mod table;
 mod toml;
 mod tone;
@@ -35,8 +39,10 @@ pub use site::Site;
 pub use toml::suggestion;
 
 use crate::problem::{At, File, Located, Problems};
+use crate::read::fact::Facts;
 use crate::read::said::Said;
 use crate::read::toml::Table;
+use crate::signed;
 use anyhow::{Result, bail};
 use mesocheck::model::{Check, Date, RuleId, Source};
 use std::collections::BTreeMap;
@@ -63,6 +69,8 @@ pub struct Content {
     pub days: Days,
     /// Every text a person reads.
     pub said: Vec<Said>,
+    /// Whether the checks do what was last agreed.
+    pub agreed: bool,
     /// Checks that do not state the most screens: older versions did not, and can still be compared.
     unstated: Vec<At>,
 }
@@ -118,7 +126,17 @@ pub struct CheckContent {
 pub const CHECKS: &[&str] = &["suitability", "aftercare"];
 
 /// How the paths of files end that name sources.
-const NAMES_SOURCES: &[&str] = &["questions.toml", "rules.toml", "cohort.toml", "musts.toml", ".md", "/faq", "/pages"];
+const NAMES_SOURCES: &[&str] = &[
+    "questions.toml",
+    "rules.toml",
+    "cohort.toml",
+    "musts.toml",
+    "suitability.toml",
+    "aftercare.toml",
+    ".md",
+    "/faq",
+    "/pages",
+];
 
 /// Reads a content folder.
 ///
@@ -134,16 +152,27 @@ pub fn content(folder: &Path, problems: &Problems) -> Result<Content> {
     let path = folder;
     let folder = &Folder { path, instead: BTreeMap::new() };
     let mut beside = Beside::default();
-    let site = site(folder, &mut beside, problems);
+    let mut site = site(folder, &mut beside, problems);
     let settings = settings(folder, &site, problems);
     let locale = site.locale.clone();
     let [sources] = together(folder, ["sources.toml".into()], problems);
     let known = source::read(&sources);
-    let checks: Vec<CheckContent> =
+    let mut checks: Vec<CheckContent> =
         CHECKS.iter().map(|id| one_check(folder, id, &locale, &known, &mut beside, problems)).collect();
-    let pages = article::read(folder, &locale, &known, &site, &mut beside, problems);
+    let mut pages = article::read(folder, &locale, &known, &site, &mut beside, problems);
     let Beside { mut days, said, unstated } = beside;
-    hold_words(&said, &checks, &site);
+    if !locale.is_empty() && !problems.has("site.toml") {
+        stray::hold(folder.path, &locale, problems);
+    }
+    // What could not be read may hold what is looked for.
+    let is_whole = |text: &str| {
+        let mut names = text.split('.');
+        let (file, slug) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
+        let article = format!("{locale}/{file}/{slug}.md");
+        !text.is_empty() && !problems.has(&article) && !problems.has(&format!("{locale}/{file}.toml"))
+    };
+    hold_words(&said, &checks, &site, is_whole);
+    fill(&mut site, &mut checks, &mut pages, &said);
     let [review] = together(folder, ["review.toml".into()], problems);
     let signatures = signature::read(&review);
     // What could not be read may name it.
@@ -152,7 +181,8 @@ pub fn content(folder: &Path, problems: &Problems) -> Result<Content> {
     }
     days.behind.extend(known.checked_on);
     days.behind.extend(signatures.all.iter().map(|signature| signature.on.clone()));
-    Ok(Content { site, settings, signatures, checks, pages, sources: known.all, days, said, unstated })
+    let agreed = checks.iter().all(|known| signed::is_agreed(path, &known.check));
+    Ok(Content { site, settings, signatures, checks, pages, sources: known.all, days, said, agreed, unstated })
 }
 
 /// Reads one check, with some files as given here.
@@ -183,12 +213,26 @@ impl Folder<'_> {
     }
 }
 
+/// Fills in what is counted.
+fn fill(site: &mut Site, checks: &mut [CheckContent], pages: &mut Pages, said: &[Said]) {
+    let facts = Facts::of(checks.iter().map(|known| &known.check).filter(|check| !check.questions.is_empty()));
+    if checks.iter().all(|known| !known.check.questions.is_empty()) {
+        facts.hold(said);
+    }
+    facts.fill_labels(&mut site.labels);
+    for known in checks {
+        facts.fill_start(&mut known.check);
+    }
+    pages.faq.iter_mut().chain(&mut pages.pages).for_each(|article| facts.fill_article(article));
+}
+
 /// Holds the texts against what is true of every text, whatever it is about.
-fn hold_words(said: &[Said], checks: &[CheckContent], site: &Site) {
+fn hold_words(said: &[Said], checks: &[CheckContent], site: &Site, is_whole: impl Fn(&str) -> bool) {
     let checks: Vec<&Check> = checks.iter().map(|known| &known.check).collect();
     place::hold(said);
+    raw::hold(said);
     if let Some(allowed) = &site.allowed {
-        tone::hold(said, &checks, allowed, &site.locale);
+        tone::hold(said, &checks, allowed, &site.locale, is_whole);
     }
     reading_age::hold(said, &site.locale);
 }

@@ -44,9 +44,10 @@ impl Open {
     }
 }
 
-/// The state of the review. A signature counts only for the content that has its hash.
+/// The state of the review. A signature counts only for the content that has its hash, and only where the checks do what
+/// was last agreed.
 pub fn of(content: &Content) -> Review {
-    let signature = fitting(content).last();
+    let signature = fitting(content).last().filter(|_| content.agreed);
     let state = match signature {
         _ if content.signatures.withdrawn => ReviewState::Withdrawn,
         Some(_) => ReviewState::Signed,
@@ -100,10 +101,14 @@ pub fn hold_signatures(content: &Content) {
     let open = content.checks.iter().flat_map(|known| of_rules(content, known));
     let open: BTreeSet<String> =
         open.filter(|point| point.kind == Open::NobodyAgreed).map(|point| point.what).collect();
-    let Some(first) = open.first() else { return };
+    if open.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = open.iter().map(String::as_str).collect();
     for signature in fitting(content) {
-        let what = format!("This content cannot be signed: {} rules rest on a guess, such as `{first}`", open.len());
-        let help = "Add agreed_by = \"Dr …\" to each, beside its confidence: the clinician who stands behind it.";
+        let what = format!("This content cannot be signed: {} rules rest on a guess: {}", open.len(), names.join(", "));
+        let help = "Add agreed_by = \"Dr …\" to each, beside its confidence: the clinician who stands behind it. `mesocheck \
+                    dossier` writes the document to read before.";
         signature.hash.at.report(what, help);
     }
 }

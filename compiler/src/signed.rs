@@ -107,6 +107,12 @@ pub fn path(content: &Path, check: &str) -> PathBuf {
     content.join(check).join("signed.json")
 }
 
+/// Whether a check does what was last agreed.
+pub fn is_agreed(content: &Path, check: &Check) -> bool {
+    let agreed = read(content, check.id.as_str()).ok().flatten();
+    agreed.is_some_and(|agreed| agreed == Signed::of(check))
+}
+
 /// Reads the statement of a check; `None` where none was ever agreed.
 ///
 /// # Errors

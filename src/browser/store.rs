@@ -2,7 +2,7 @@
 //! full or damaged is normal.
 
 use crate::browser::dom;
-use crate::model::{Answers, Check, FromJson, KEYS, Moment, Pack, QuestionId, Storage};
+use crate::model::{Answers, Check, FromJson, KEPT_DAYS, KEYS, Moment, Pack, QuestionId, Storage};
 use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
 use serde_json::{Map, Value};
 use wasm_bindgen::JsCast as _;
@@ -12,7 +12,7 @@ use web_sys::{Event, StorageEvent};
 const FORMAT: u32 = 1;
 
 /// Minutes answers are kept after the last of them.
-const KEPT_FOR: i64 = 7 * 24 * 60;
+const KEPT_FOR: i64 = KEPT_DAYS * 24 * 60;
 
 /// Where answers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

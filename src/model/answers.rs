@@ -6,6 +6,9 @@ use crate::model::{Moment, OptionId, QuestionId};
 /// belong to a clinic.
 pub const KEYS: &str = "mesocheck:";
 
+/// For how many days answers are kept after they were last saved.
+pub const KEPT_DAYS: i64 = 7;
+
 /// The options chosen for one question, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {

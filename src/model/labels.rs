@@ -330,8 +330,10 @@ labels! {
     nav_label,
     /// Skip link.
     skip,
-    /// Where a clinic shows the check: `{clinic}`.
+    /// Where a clinic shows the check as it was published: `{clinic}`.
     shown_by,
+    /// Where a clinic shows a check that it changed: `{clinic}`.
+    shown_own,
     /// Not found page.
     not_found_title,
     /// Not found page.

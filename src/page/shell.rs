@@ -1,7 +1,7 @@
 //! What stands around every page: skip link, name, navigation, draft banner, disclaimer.
 
 use crate::model::{KEYS, ReviewState};
-use crate::page::{Here, Site};
+use crate::page::{Author, Here, Site};
 use crate::view::words::fill;
 use leptos::prelude::*;
 
@@ -41,7 +41,11 @@ fn banner(site: &Site) -> Option<AnyView> {
 /// Who shows the check: one line, wherever a clinic does.
 pub fn shown_by(site: &Site) -> Option<AnyView> {
     let clinic = &site.clinic.name;
-    let words = fill(&site.labels.shown_by(), &[("clinic", clinic)]);
+    let words = match site.author {
+        Author::Publisher => site.labels.shown_by(),
+        Author::Clinic => site.labels.shown_own(),
+    };
+    let words = fill(&words, &[("clinic", clinic)]);
     (!clinic.is_empty()).then(|| view! { <p class="shown-by" data-clinic="">{words}</p> }.into_any())
 }
 

@@ -6,7 +6,7 @@ use crate::dossier::part::{
 use crate::dossier::words::{checked, cited};
 use crate::dossier::{Book, Chapter};
 use leptos::prelude::*;
-use mesocheck::model::{Article, Block, Headline, HelpLine, Labels, Prompt, Source, Stops, Text};
+use mesocheck::model::{Article, Block, Headline, HelpLine, KEPT_DAYS, Labels, Prompt, Source, Stops, Text};
 use mesocheck::page::Site;
 use mesocheck::view::words::fill;
 
@@ -15,9 +15,9 @@ pub fn start(chapter: &Chapter<'_>) -> AnyView {
     let check = chapter.check();
     let review = format!("To be reviewed by {}.", chapter.site.date(check.review_by));
     let keeps = if check.keeps_answers {
-        "Answers may be kept on the patient's device for 7 days."
+        format!("Answers may be kept on the patient's device for {KEPT_DAYS} days.")
     } else {
-        "No answer is kept."
+        "No answer is kept.".to_owned()
     };
     both(vec![
         paragraph("", format!("{review} {keeps}")),
@@ -115,7 +115,7 @@ fn changes(chapter: &Chapter<'_>) -> Option<AnyView> {
         both(vec![
             heading("What would change a result"),
             paragraph("small", "Only what time or care can bring. The result offers the fewest of these that lead to a milder outcome."),
-            table("aid", &["Answer", "What must have happened", "The answer then", "OK"], rows),
+            table("changed", &["Answer", "What must have happened", "The answer then", "OK"], rows),
         ])
     })
 }

@@ -8,7 +8,8 @@ use crate::read::source::Known;
 use crate::read::toml::{Table, parse_part, suggestion};
 use crate::read::{Beside, Folder, letter, link, open};
 use mesocheck::model::{Article, Block, Date, Evidence, Inline, Text};
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
 use std::rc::Rc;
 
 /// FAQ answers and pages.
@@ -96,6 +97,12 @@ fn one(file: &Rc<File>, slug: &str, known: &Known, site: Option<&Site>, gathered
     let start = if file.text.starts_with("+++\n") { 4 } else { 0 };
     let end = file.text.get(start..).and_then(|rest| rest.find("\n+++")).map(|end| start + end + 1);
     check_slug(file, slug);
+    if start > 0 && end.is_none() {
+        let at = front_end(&file.text);
+        file.at(at..at)
+            .report("The second line of +++ is missing", "Put a line +++ below the last key, before the text.");
+        return Article { slug: slug.to_owned(), ..empty() };
+    }
     let Some(end) = end.filter(|_| start > 0) else {
         file.at(0..0)
             .report("The front matter is missing", "Begin the file with a line +++, its keys, and a line +++.");
@@ -103,7 +110,7 @@ fn one(file: &Rc<File>, slug: &str, known: &Known, site: Option<&Site>, gathered
     };
     let body = file.text.get(end..).and_then(|rest| rest.find('\n')).map_or(file.text.len(), |line| end + line + 1);
     let mut said = Vec::new();
-    let blocks = Reader { file, offset: body, links: &mut gathered.links, said: &mut said }.blocks();
+    let blocks = Reader::new(file, body, &mut gathered.links, &mut said).blocks();
     if blocks.is_empty() {
         file.at(body..body).report("This file has no text", "Write it below the second line of +++.");
     }
@@ -123,6 +130,19 @@ fn one(file: &Rc<File>, slug: &str, known: &Known, site: Option<&Site>, gathered
     front.finish();
     article.blocks = blocks;
     article
+}
+
+/// Where the keys of an article seem to end: at the first line that is none.
+fn front_end(text: &str) -> usize {
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let is_key = line.contains('=') || line.starts_with(['#', ' ', ']', '"']);
+        if number > 0 && !is_key {
+            break;
+        }
+        at += line.len();
+    }
+    at.min(text.len())
 }
 
 fn check_slug(file: &Rc<File>, slug: &str) {
@@ -204,6 +224,18 @@ fn check_links(all: &Pages, links: &[(At, String)]) {
     }
 }
 
+/// Syntax that the site does not show is parsed all the same: what is not known as such would stand as it is written.
+const SYNTAX: Options = Options::ENABLE_TASKLISTS
+    .union(Options::ENABLE_TABLES)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_SUPERSCRIPT)
+    .union(Options::ENABLE_SUBSCRIPT)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS);
+
 /// Turns Markdown into blocks. What the site cannot show is reported.
 struct Reader<'a> {
     file: &'a Rc<File>,
@@ -211,75 +243,242 @@ struct Reader<'a> {
     links: &'a mut Vec<(At, String)>,
     /// The words of every block, where it stands.
     said: &'a mut Vec<Located<String>>,
+    blocks: Vec<Block>,
+    list: Option<Open>,
+    run: Text,
+    strong: bool,
+    href: Option<String>,
+    /// In a heading, which is words alone.
+    heading: bool,
+    /// Within how many parts that are not shown.
+    hidden: usize,
+    /// Names of links that stand for an address at another place.
+    used: Vec<String>,
 }
 
 /// A list being read.
 struct Open {
     numbered: bool,
-    tasks: bool,
+    /// Points that can be ticked.
+    tasks: usize,
     items: Vec<Text>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(
+        file: &'a Rc<File>,
+        offset: usize,
+        links: &'a mut Vec<(At, String)>,
+        said: &'a mut Vec<Located<String>>,
+    ) -> Self {
+        Self {
+            file,
+            offset,
+            links,
+            said,
+            blocks: Vec::new(),
+            list: None,
+            run: Vec::new(),
+            strong: false,
+            href: None,
+            heading: false,
+            hidden: 0,
+            used: Vec::new(),
+        }
+    }
+
     fn blocks(mut self) -> Vec<Block> {
         let text = self.file.text.get(self.offset..).unwrap_or_default().to_owned();
-        let (mut blocks, mut list): (Vec<Block>, Option<Open>) = (Vec::new(), None);
-        let (mut run, mut strong, mut href): (Text, bool, Option<String>) = (Vec::new(), false, None);
-        for (event, range) in Parser::new_ext(&text, Options::ENABLE_TASKLISTS).into_offset_iter() {
+        let at = |range: Range<usize>| self.file.at(self.offset + range.start..self.offset + range.end);
+        let unknown = |link: BrokenLink<'_>| {
+            at(link.span).report(
+                "This stands in brackets, and no address belongs to it",
+                "Write [words](/check/) for a link, or ( and ) for a remark.",
+            );
+            None
+        };
+        let parser = Parser::new_with_broken_link_callback(&text, SYNTAX, Some(unknown));
+        let named: Vec<(String, At)> = parser
+            .reference_definitions()
+            .iter()
+            .map(|(name, of)| (name.to_lowercase(), at(of.span.clone())))
+            .collect();
+        let events: Vec<(Event<'_>, Range<usize>)> = parser.into_offset_iter().collect();
+        for (event, range) in events {
             let at = self.file.at(self.offset + range.start..self.offset + range.end);
-            match event {
-                Event::Text(words) => {
-                    letter::hold_written(&at, &words);
-                    push(&mut run, &words, strong, href.as_deref());
+            let source = text.get(range).unwrap_or_default();
+            self.event(event, &at, source);
+        }
+        for (_, at) in named.iter().filter(|(name, _)| !self.used.contains(name)) {
+            at.report("Nothing leads to this address, and nobody sees it", "Name it in a link, or take it away.");
+        }
+        self.blocks
+    }
+
+    fn event(&mut self, event: Event<'_>, at: &At, source: &str) {
+        match event {
+            Event::Start(_) if self.hidden > 0 => self.hidden += 1,
+            Event::End(_) if self.hidden > 0 => self.hidden -= 1,
+            _ if self.hidden > 0 => {}
+            Event::Start(tag) => self.start(tag, at, source),
+            Event::End(tag) => self.end(tag, at),
+            Event::Text(words) => {
+                letter::hold_written(at, &words);
+                if self.href.is_none() && words.contains("://") {
+                    at.report("Nobody can press this address", "Make it a link: [words](https://…).");
                 }
-                Event::SoftBreak | Event::HardBreak => push(&mut run, " ", strong, href.as_deref()),
-                Event::Start(Tag::Strong) => strong = true,
-                Event::End(TagEnd::Strong) => strong = false,
-                Event::Start(Tag::Link { dest_url, .. }) => href = Some(self.link(&at, &dest_url)),
-                Event::End(TagEnd::Link) => href = None,
-                Event::Start(Tag::List(first)) => {
-                    if list.is_some() {
-                        at.report(
-                            "The site does not show a list in a list",
-                            "Make it one list, or begin a new heading.",
-                        );
-                    }
-                    list = Some(Open { numbered: first.is_some(), tasks: false, items: Vec::new() });
+                self.push(&words);
+            }
+            Event::SoftBreak => self.push(" "),
+            Event::HardBreak => {
+                at.report("The site does not show a line break within a paragraph", "Begin a new paragraph.");
+                self.push(" ");
+            }
+            Event::TaskListMarker(ticked) => {
+                if ticked {
+                    at.report("The site shows every box empty", "Write - [ ] for a point to tick.");
                 }
-                Event::TaskListMarker(_) => list.iter_mut().for_each(|list| list.tasks = true),
-                Event::End(TagEnd::Item) => {
-                    let item = self.taken(&mut run, &at);
-                    if let Some(list) = &mut list {
-                        list.items.push(item);
-                    }
+                self.list.iter_mut().for_each(|list| list.tasks += 1);
+            }
+            Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::Rule => not_shown(at),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, at: &At, source: &str) {
+        match tag {
+            Tag::Paragraph | Tag::Item => {
+                if self.list.is_some() && !self.run.is_empty() {
+                    at.report("The site shows one paragraph in a point", "Make it one, or two points.");
                 }
-                Event::End(TagEnd::List(_)) => blocks.extend(list.take().map(closed)),
-                Event::End(TagEnd::Paragraph) if list.is_none() => {
-                    blocks.push(Block::Paragraph(self.taken(&mut run, &at)));
+            }
+            Tag::Heading { level: HeadingLevel::H2, id, classes, attrs } => {
+                if id.is_some() || !classes.is_empty() || !attrs.is_empty() || self.list.is_some() {
+                    not_shown(at);
                 }
-                Event::End(TagEnd::Heading(_)) => {
-                    let heading = self.taken(&mut run, &at);
-                    blocks.push(Block::Heading(heading.into_iter().map(|part| part.text).collect()));
-                }
-                Event::Start(Tag::Paragraph) if !run.is_empty() => push(&mut run, " ", strong, None),
-                Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { level: HeadingLevel::H2, .. })
-                | Event::End(TagEnd::Paragraph) => {}
-                Event::Start(_) | Event::InlineHtml(_) | Event::Code(_) | Event::Rule => {
+                if !source.starts_with('#') {
                     at.report(
-                        "The site does not show this",
-                        "Use paragraphs, ## headings, lists, **bold** and links only.",
+                        "A line of --- makes this a heading",
+                        "Write ## before a heading, or take the line away.",
                     );
                 }
-                _ => {}
+                self.heading = true;
+            }
+            Tag::Strong => {
+                self.in_heading(at);
+                self.strong = true;
+            }
+            Tag::Link { dest_url, title, id, .. } => {
+                self.in_heading(at);
+                self.used.push(id.to_lowercase());
+                self.href = Some(self.link(at, &dest_url));
+                hold_link(at, source, &title);
+            }
+            Tag::List(first) if self.list.is_none() => {
+                if first.is_some_and(|first| first != 1) {
+                    at.report("The site numbers a list from 1", "Begin it with 1., or write the numbers as words.");
+                }
+                self.list = Some(Open { numbered: first.is_some(), tasks: 0, items: Vec::new() });
+            }
+            Tag::List(_) => {
+                at.report("The site does not show a list in a list", "Make it one list, or begin a new heading.");
+                self.hidden = 1;
+            }
+            Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_)
+            | Tag::HtmlBlock
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Table(_)
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell
+            | Tag::Emphasis
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Image { .. }
+            | Tag::MetadataBlock(_) => {
+                not_shown(at);
+                self.hidden = 1;
             }
         }
-        blocks
+    }
+
+    fn end(&mut self, tag: TagEnd, at: &At) {
+        match tag {
+            TagEnd::Strong => self.strong = false,
+            TagEnd::Link => self.href = None,
+            TagEnd::Item => {
+                let item = self.taken(at);
+                self.list.iter_mut().for_each(|list| list.items.push(item.clone()));
+            }
+            TagEnd::List(_) => {
+                if let Some(list) = self.list.take() {
+                    if list.tasks > 0 && (list.tasks < list.items.len() || list.numbered) {
+                        at.report(
+                            "Some points of this list are to be ticked and others are not, or have numbers",
+                            "Begin every point with - [ ], or none.",
+                        );
+                    }
+                    self.blocks.push(closed(list));
+                }
+            }
+            TagEnd::Paragraph if self.list.is_none() => {
+                let paragraph = self.taken(at);
+                self.blocks.push(Block::Paragraph(paragraph));
+            }
+            TagEnd::Heading(_) => {
+                self.heading = false;
+                let heading = self.taken(at);
+                self.blocks.push(Block::Heading(heading.into_iter().map(|part| part.text).collect()));
+            }
+            TagEnd::Paragraph
+            | TagEnd::BlockQuote(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Table
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::TableCell
+            | TagEnd::Emphasis
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Image
+            | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn in_heading(&self, at: &At) {
+        if self.heading {
+            at.report("The site shows only words in a heading", "Take the link or the stars out of it.");
+        }
+    }
+
+    fn push(&mut self, words: &str) {
+        match self.run.last_mut() {
+            Some(last) if last.strong == self.strong && last.href == self.href => last.text.push_str(words),
+            _ => self.run.push(Inline { text: words.to_owned(), strong: self.strong, href: self.href.clone() }),
+        }
     }
 
     /// A whole run of text; its words are kept.
-    fn taken(&mut self, run: &mut Text, at: &At) -> Text {
-        self.said.push(at.with(run.iter().map(|part| part.text.as_str()).collect()));
-        std::mem::take(run)
+    fn taken(&mut self, at: &At) -> Text {
+        self.said.push(at.with(self.run.iter().map(|part| part.text.as_str()).collect()));
+        std::mem::take(&mut self.run)
     }
 
     fn link(&mut self, at: &At, href: &str) -> String {
@@ -291,15 +490,21 @@ impl Reader<'_> {
     }
 }
 
-fn push(run: &mut Text, words: &str, strong: bool, href: Option<&str>) {
-    match run.last_mut() {
-        Some(last) if last.strong == strong && last.href.as_deref() == href => last.text.push_str(words),
-        _ => run.push(Inline { text: words.to_owned(), strong, href: href.map(str::to_owned) }),
+fn hold_link(at: &At, source: &str, title: &str) {
+    if !title.is_empty() {
+        at.report("The site does not show the title of a link", "Take it away: [words](/check/).");
+    }
+    if source.starts_with("[]") {
+        at.report("This link has no words", "Write [words](/check/).");
     }
 }
 
+fn not_shown(at: &At) {
+    at.report("The site does not show this", "Use paragraphs, ## headings, lists, **bold** and links only.");
+}
+
 fn closed(list: Open) -> Block {
-    match (list.tasks, list.numbered) {
+    match (list.tasks > 0, list.numbered) {
         (true, _) => Block::Tasks(list.items),
         (false, true) => Block::Numbered(list.items),
         (false, false) => Block::Points(list.items),

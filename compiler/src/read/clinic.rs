@@ -16,6 +16,25 @@ const LOGO: usize = 60_000;
 /// Bytes of a font, at most.
 const FONT: usize = 120_000;
 
+/// What stands above the colours.
+const KEYS: &[&str] = &["name", "logo", "font", "country", "booking", "phone", "neutral", "exit", "storage", "checks"];
+
+/// Other names of countries, by the id that is meant.
+const OTHER_NAMES: &[(&str, &[&str])] = &[
+    ("GB", &["UK", "ENGLAND", "SCOTLAND", "WALES", "ENG", "GBR", "BRITAIN", "UNITED KINGDOM"]),
+    ("US", &["USA", "UNITED STATES", "AMERICA"]),
+    ("IE", &["IRL", "IRELAND", "EIRE"]),
+    ("AU", &["AUS", "AUSTRALIA"]),
+    ("CA", &["CAN", "CANADA"]),
+    (
+        "EU",
+        &[
+            "EUROPE", "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "GR", "HR", "HU", "IT",
+            "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "GERMANY", "FRANCE", "SPAIN", "ITALY",
+        ],
+    ),
+];
+
 /// Digits of a telephone number. No emergency number has as many.
 const DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
 
@@ -45,6 +64,8 @@ pub struct Settings {
     pub logo: Option<Logo>,
     /// The checks it does not show.
     pub without: Vec<&'static str>,
+    /// How many settings there are.
+    pub number: usize,
 }
 
 impl Settings {
@@ -85,8 +106,10 @@ pub fn read(table: &Table, folder: &Folder<'_>, countries: &[&str]) -> Settings 
         let bytes = file(folder, &name, &["svg", "png"], LOGO)?;
         logo::read(&name.at, &name.value, bytes)
     });
-    let settings =
-        Settings { clinic, colours: colours(table), font: font(table, folder), logo, without: without(table) };
+    let colours = colours(table);
+    let own = KEYS.iter().filter(|key| table.has(key)).count();
+    let number = own + colours.len();
+    let settings = Settings { clinic, colours, font: font(table, folder), logo, without: without(table), number };
     table.finish();
     settings
 }
@@ -98,6 +121,12 @@ fn name(table: &Table) -> String {
         let what = format!("The name of the clinic says \"{}\"", seal.replace('*', "…"));
         name.at
             .report(what, "Write the name alone: a seal or a promise beside the check looks as if the check gave it.");
+    }
+    if let Some(medicine) = tone::medicine(&name.value) {
+        name.at.report(
+            format!("The name of the clinic holds a prescription medicine: {}", medicine.replace('*', "…")),
+            "Write a name without it: many countries forbid to offer one to the public.",
+        );
     }
     name.value
 }
@@ -127,7 +156,8 @@ fn silent_link(table: &Table, key: &str, name: &str) -> String {
     if link.value.contains(['?', '#']) {
         link.at.report(
             format!("The {name} carries a parameter"),
-            "Take everything from ? or # away: it could tell on people.",
+            "Take everything from ? or # away: it could tell on people. Does it not work without? Make a page on your own \
+             site that leads there, and write the address of that page.",
         );
     }
     link.value
@@ -138,9 +168,19 @@ fn read_phone(phone: &Located<String>) -> HelpLine {
     let dialled: String = phone.value.chars().filter(|sign| !matches!(sign, ' ' | '-')).collect();
     let digits = dialled.strip_prefix('+').unwrap_or(&dialled);
     if !DIGITS.contains(&digits.len()) || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        let wrong = if phone.value.contains('(') && phone.value.trim_start().starts_with('+') {
+            "Take ( ) and what is in them away: behind + and the country no 0 is dialled. ".into()
+        } else if let Some(sign) = digits.chars().find(|sign| !sign.is_ascii_digit()) {
+            format!("Take `{sign}` away. ")
+        } else {
+            format!("It has {} digits. ", digits.len())
+        };
         phone.at.report(
             "This is no telephone number of a clinic",
-            "Write phone = \"+44 20 7946 0000\": 6 to 15 digits, with spaces if you like, and + in front of a country.",
+            format!(
+                "{wrong}Write phone = \"+44 20 7946 0000\": 6 to 15 digits, with spaces if you like, and + in front of a \
+                 country."
+            ),
         );
     }
     HelpLine { text: phone.value.clone(), href: format!("tel:{dialled}") }
@@ -150,7 +190,12 @@ fn country(table: &Table, countries: &[&str]) -> String {
     let Some(country) = table.maybe_text("country") else { return String::new() };
     // Where no country could be read, that was told.
     if !countries.is_empty() && !countries.contains(&country.value.as_str()) {
-        country.at.report(format!("There is no country `{}`", country.value), suggestion(&country.value, countries));
+        let meant = OTHER_NAMES.iter().find(|(_, others)| others.contains(&country.value.to_uppercase().as_str()));
+        let help = match meant.filter(|(id, _)| countries.contains(id)) {
+            Some((id, _)) => format!("Write country = \"{id}\"."),
+            None => suggestion(&country.value, countries),
+        };
+        country.at.report(format!("There is no country `{}`", country.value), help);
     }
     country.value
 }
@@ -161,7 +206,15 @@ fn word<T: Copy>(table: &Table, key: &str, known: &[(&str, T)]) -> Option<T> {
     let found = known.iter().find(|(name, _)| *name == word.value);
     if found.is_none() {
         let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-        word.at.report(format!("`{key}` cannot be `{}`", word.value), suggestion(&word.value, &names));
+        let help = match key {
+            // What looks alike may keep more than was meant.
+            "storage" => format!(
+                "Known here: {}. On a device that others use, such as a tablet, write \"none\".",
+                names.join(", ")
+            ),
+            _ => suggestion(&word.value, &names),
+        };
+        word.at.report(format!("`{key}` cannot be `{}`", word.value), help);
     }
     found.map(|(_, value)| *value)
 }
@@ -184,11 +237,25 @@ fn colours(table: &Table) -> Chosen {
         let text = own.maybe_text(role)?;
         let colour = colour::read(&text.value);
         if colour.is_none() {
-            text.at.report(format!("{} is no colour", text.value), format!("Write {role} = \"#0f5e63\"."));
+            let digits = text.value.strip_prefix('#').filter(|digits| digits.len() == 3 && digits.is_ascii());
+            let help = match digits {
+                Some(digits) => {
+                    let all: String = digits.chars().flat_map(|digit| [digit, digit]).collect();
+                    format!("Write all six digits: {role} = \"#{all}\".")
+                }
+                None => format!("Write # and six digits from 0 to 9 and a to f, as in {role} = \"#0f5e63\"."),
+            };
+            text.at.report(format!("{} is no colour", text.value), help);
         }
         Some((*role, colour?))
     };
     let chosen: Chosen = ROLES.iter().filter_map(read).collect();
+    for key in own.keys().into_iter().filter(|key| KEYS.contains(&key.value.as_str())) {
+        own.ignore(&key.value);
+        let help =
+            format!("Move it above [colours]: what stands below belongs to the colours. Then {} counts.", key.value);
+        key.at.report(format!("`{}` is no colour", key.value), help);
+    }
     own.finish();
     for (role, clash) in colour::clashes(&chosen) {
         let help = match clash.nearest {

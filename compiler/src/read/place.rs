@@ -1,6 +1,7 @@
 //! Places in texts that the program fills, such as `{EMERGENCY}`: an unknown one would be shown as it is written.
 
 use crate::problem::Located;
+use crate::read::fact::PLACES;
 use crate::read::said::{Kind, Said};
 use crate::read::suggestion;
 
@@ -48,7 +49,9 @@ pub fn hold(said: &[Said]) {
             Kind::Reason if text.name.contains(".unsure.") => &["EMERGENCY", "URGENT", "topic"],
             Kind::Question | Kind::Reason | Kind::Faq | Kind::Page | Kind::Name => CALLS,
         };
-        text.parts.iter().for_each(|part| hold_part(part, known));
+        let counted = matches!(text.kind, Kind::Label | Kind::Faq | Kind::Page) || text.name.contains(".start.");
+        let known = [known, if counted { PLACES } else { &[] }].concat();
+        text.parts.iter().for_each(|part| hold_part(part, &known));
     }
 }
 

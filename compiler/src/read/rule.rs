@@ -1,10 +1,10 @@
 //! Rules: of one option, and of several answers.
 
 use crate::problem::{At, Located};
-use crate::read::alike;
 use crate::read::check::{Scene, choose, known, outcome_place, words_of};
 use crate::read::condition;
 use crate::read::toml::Table;
+use crate::read::{alike, amount};
 use mesocheck::model::{Action, Ask, Condition, Confidence, Rule, RuleId, Scope, Unsure, Wait, Within};
 
 /// The rule of an option, if it leads to an outcome or a note.
@@ -158,7 +158,13 @@ fn read_wait(table: &Table, words: Option<&Table>, scene: &Scene<'_>) -> Wait {
         }
         noun.map(|noun| noun.value)
     };
-    let until = words.map(|words| words.text("until").value).unwrap_or_default();
+    let until = words.map(|words| words.text("until"));
+    if let (Some(until), Some(days)) = (&until, number.filter(|days| *days > 0))
+        && let Some(said) = amount::said(&until.value).filter(|said| !said.fits(days))
+    {
+        let what = format!("The wait is {days} days, and these words say {said}");
+        until.at.report(what, format!("Change days in {}, or the words.", table.at.path()));
+    }
     table.finish();
-    Wait { days: number.unwrap_or_default(), from: event, until }
+    Wait { days: number.unwrap_or_default(), from: event, until: until.map(|until| until.value).unwrap_or_default() }
 }

@@ -49,12 +49,71 @@ pub fn parse_part(file: &Rc<File>, start: usize, end: usize) -> Option<Table> {
     let (root, errors) = DeTable::parse_recoverable(text);
     let spans = errors.iter().map(|error| (error.span().unwrap_or_default(), error.message()));
     if let Some((span, message)) = spans.min_by_key(|(span, _)| (span.start, span.end)) {
-        let help = "Mend this line or the one above: texts stand in quotes, lists in [ ], every key once in its table. \
-                    What this file says is looked at after that.";
+        let help =
+            format!("{} What this file says is looked at after that.", mend(file, text, start, span.start, message));
+        // Whoever means a day or a text has not heard of floats.
+        let message = if message.contains("float") { "a number is not written so" } else { message };
         file.at(span.start + start..span.end + start).report(format!("This is not TOML: {message}"), help);
         return None;
     }
     Some(table(file, start, &file.at(start..start), root.get_ref()))
+}
+
+/// How the first thing wrong may be mended, by the mistakes people make.
+fn mend(file: &Rc<File>, text: &str, start: usize, place: usize, message: &str) -> String {
+    let (before, after) = text.split_at_checked(place).unwrap_or((text, ""));
+    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    let rest = after.split('\n').next().unwrap_or_default();
+    let line = format!("{}{rest}", before.get(line_start..).unwrap_or_default());
+    let (key, value) = line.split_once('=').map_or(("", line.as_str()), |(key, value)| (key.trim(), value.trim()));
+    if message.contains("duplicate") {
+        let first = text.get(..line_start).and_then(|above| first_of(above, key));
+        let first = first.map(|at| file.at(at + start..at + start).line());
+        return match first {
+            Some(first) => {
+                format!("`{key}` stands in line {first} already: leave one of the two, or give it another name.")
+            }
+            None => "It stands above already: leave one of the two, or give it another name.".into(),
+        };
+    }
+    if value.starts_with(['“', '”', '„', '‘', '’', '«']) {
+        return "Texts stand in straight quotes, \"like this\"; these are curly ones, which some programs make as you type.".into();
+    }
+    let plain = value.replace("\\\"", "");
+    if plain.starts_with('"') && plain.matches('"').count() > 2 && !plain.starts_with("\"\"\"") {
+        return "A quote within a text is written \\\", with a backslash before it.".into();
+    }
+    if plain.matches('"').count() == 1 {
+        return "A text begins and ends with \" on the same line: close it, or take the line end out of it.".into();
+    }
+    if let Some(day) = day_written_otherwise(value) {
+        return format!("A day is written year, month, day: {key} = {day}.");
+    }
+    "Mend this line or the one above: texts stand in quotes, lists in [ ], every key once in its table.".into()
+}
+
+/// Where a key first stands in the table whose last lines these are.
+fn first_of(above: &str, key: &str) -> Option<usize> {
+    let table = above.rfind("\n[").map_or(0, |start| start + 1);
+    let mut at = table;
+    for line in above.get(table..)?.split_inclusive('\n') {
+        if !key.is_empty() && line.split_once('=').is_some_and(|(name, _)| name.trim() == key) {
+            return Some(at);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// A day such as 30.11.2027 or 30/11/2027, as it is written here.
+fn day_written_otherwise(value: &str) -> Option<String> {
+    let value = value.split('#').next()?.trim().trim_matches('"');
+    let parts: Vec<&str> = value.split(['.', '/', '-', ' ']).filter(|part| !part.is_empty()).collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    let number = |part: &str| part.parse::<u32>().ok();
+    let (day, month) = (number(day)?, number(month)?);
+    let whole = year.len() == 4 && number(year).is_some() && (1..=12).contains(&month) && (1..=31).contains(&day);
+    whole.then(|| format!("{year}-{month:02}-{day:02}"))
 }
 
 fn table(file: &Rc<File>, offset: usize, at: &At, from: &DeTable<'_>) -> Table {

@@ -11,6 +11,8 @@ static DOSSIER: LazyLock<String> = LazyLock::new(|| dossier(&content(), "shipped
 
 fn dossier(folder: &Path, name: &str) -> String {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("dossier-{name}.html"));
+    // One of an older program has no mark.
+    _ = std::fs::remove_file(&out);
     let (folder, file) = (folder.to_str().unwrap(), out.to_str().unwrap());
     let limits = ["--nodes", "0", "--trials", "0"];
     let words = [&["--content", folder, "dossier", "--today", "2026-11-30", "--out", file], &limits[..]].concat();
@@ -37,7 +39,21 @@ fn assert_holds(words: &str) {
     let words = words.replace("{EMERGENCY}", &label("any_emergency")).replace("{URGENT}", &label("any_urgent"));
     let escaped = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let quoted = escaped.replace('"', "&quot;");
-    assert!(DOSSIER.contains(&escaped) || DOSSIER.contains(&quoted), "{words}");
+    assert!(holds_around_numbers(&escaped) || holds_around_numbers(&quoted), "{words}");
+}
+
+/// The dossier holds these words, with a number where the program fills one in.
+fn holds_around_numbers(words: &str) -> bool {
+    let places = ["{MINUTES}", "{AFTERCARE_MINUTES}", "{PAPER_MINUTES}", "{ASKED_AGAIN}", "{DAYS_KEPT}"];
+    let Some((place, (before, after))) = places.iter().find_map(|place| Some((place, words.split_once(place)?))) else {
+        return DOSSIER.contains(words);
+    };
+    assert!(!DOSSIER.contains(place), "{words}");
+    DOSSIER.match_indices(before).any(|(at, _)| {
+        let rest = &DOSSIER[at + before.len()..];
+        let number = rest.len() - rest.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
+        number > 0 && rest[number..].starts_with(after)
+    })
 }
 
 const CHECKS: [&str; 2] = ["suitability", "aftercare"];
@@ -132,9 +148,9 @@ fn whom_to_call_stands_in_it() {
         country["crisis"].as_array().unwrap().iter().for_each(|line| assert_holds(line.as_str().unwrap()));
     }
     words["labels"].as_table().unwrap().values().for_each(|label| {
-        // Labels stand as they are written: their places are filled in by the program.
+        // Labels stand as they are written, but for numbers: their other places are filled in by the program.
         let label = label.as_str().unwrap().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        assert!(DOSSIER.contains(&label), "{label}");
+        assert!(holds_around_numbers(&label), "{label}");
     });
 }
 

@@ -89,6 +89,7 @@ fn the_same_content_gives_the_same_bytes_and_a_signature_makes_it_active() {
     let (version, hash) = draft["version"].as_str().unwrap().split_once('+').unwrap();
     assert_eq!(version, "1");
 
+    said(&["--content", folder.path(), "accept", "--yes"], "");
     edit(&folder, "review.toml", "0123456789ab", hash);
     let (out, _) = exported(&folder, "export-signed-out");
     let signed = read(&out, "suitability");

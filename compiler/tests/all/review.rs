@@ -1,8 +1,8 @@
 //! Signatures: what is signed can be booked, and what is changed afterwards is a draft again.
 
-use crate::parts::drawn::{self, check, edit, hash, pack, result, sign, words};
+use crate::parts::drawn::{self, check, edit, hash, only_sign, pack, result, sign, words};
 use crate::parts::folder::Folder;
-use crate::parts::program::complaint;
+use crate::parts::program::{complaint, content, said};
 use mesocheck::model::{Date, ReviewState};
 
 const BOOKING: &str = "https://clinic.example/book";
@@ -30,6 +30,37 @@ fn signed_content_has_a_booking_link_and_one_changed_reason_takes_it_away() {
     assert_eq!(pack.review.state, ReviewState::Draft);
     let drawn = result(pack, &NOTHING);
     assert!(!drawn.contains("data-booking") && !drawn.contains("tel:+44"), "{drawn}");
+}
+
+/// Whoever softens a rule and signs has agreed to nothing.
+#[test]
+fn signed_content_that_does_not_do_what_was_agreed_is_a_draft() {
+    let folder = Folder::tiny("review-agreed");
+    sign(&folder);
+    edit(&folder, "suitability/questions.toml", "within = \"week\", wait", "within = \"two_days\", wait");
+    only_sign(&folder);
+    let told = check(&folder);
+    assert!(told.contains("not what was last agreed") && told.contains("mesocheck accept"), "{told}");
+    let pack = pack(&folder);
+    assert_eq!((pack.review.state, pack.review.by.as_str()), (ReviewState::Draft, ""));
+    assert!(!result(pack, &NOTHING).contains("data-booking"));
+    assert!(folder.text("built/out/en/check/index.html").contains("noindex"));
+    said(&["--content", folder.path(), "accept", "--yes"], "");
+    assert!(check(&folder).contains("signed by"), "{}", check(&folder));
+    // Without the statement nobody can say what was agreed.
+    folder.remove("aftercare/signed.json");
+    assert!(!check(&folder).contains("signed by"), "{}", check(&folder));
+}
+
+#[test]
+fn what_is_shipped_is_on_the_list_of_what_was_published() {
+    let told = said(&["--content", content().to_str().unwrap(), "check", "--today", "2026-12-01"], "");
+    let hash = told.split("hash = \"").nth(1).unwrap().split('"').next().unwrap();
+    let list = include_str!("../../src/released.txt");
+    assert!(
+        list.lines().any(|line| line.split(' ').next() == Some(hash)),
+        "The content was changed. When that is published, put a line into compiler/src/released.txt: {hash}"
+    );
 }
 
 #[test]

@@ -252,6 +252,33 @@ fn a_clinics_name_logo_colours_and_font_are_on_every_page_and_come_from_the_site
 }
 
 #[test]
+fn who_changed_the_check_is_not_said_to_be_unable_to() {
+    let clinic = "name = \"Bold & Co\"\nbooking = \"https://book.example/\"\n";
+    for (file, old, new) in [
+        ("clinic.toml", "", ""),
+        ("suitability/rules.toml", "confidence = \"medium\"", "confidence = \"high\""),
+        ("en/suitability.toml", "Check before you book", "Check this before you book"),
+        ("en/faq/does-it-hurt.md", "short = \"", "short = \"In short: "),
+    ] {
+        let workshop = workshop("own-version", "let glue;");
+        let content = workshop.join("content");
+        copy(&root().join("content"), &content);
+        std::fs::write(content.join("clinic.toml"), clinic).unwrap();
+        let text = std::fs::read_to_string(content.join(file)).unwrap();
+        assert!(text.contains(old), "{file}");
+        std::fs::write(content.join(file), text.replacen(old, new, 1)).unwrap();
+        let output = site(&workshop, &content);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        for (path, html) in pages(&files(&workshop.join("out"))).filter(|(path, _)| path.starts_with("en/")) {
+            let own = html.contains("Bold &amp; Co shows you its own version of this check and sells this treatment.");
+            assert_eq!(own, !old.is_empty(), "{path} after a change of {file}");
+            assert_eq!(html.contains("It cannot change the questions or the results"), old.is_empty(), "{path}");
+            assert!(html.contains("cannot see your answers"), "{path}");
+        }
+    }
+}
+
+#[test]
 fn drafts_are_marked_and_kept_from_search_engines() {
     let files = built("draft");
     for (path, html) in pages(&files).filter(|(path, _)| path.starts_with("en/")) {

@@ -25,7 +25,14 @@ pub fn hash(folder: &Folder) -> String {
     told.split("hash = \"").nth(1).unwrap_or_else(|| panic!("{told}")).split('"').next().unwrap().to_owned()
 }
 
+/// Agrees to what the checks do, and puts a name to it.
 pub fn sign(folder: &Folder) {
+    said(&["--content", folder.path(), "accept", "--yes"], "");
+    only_sign(folder);
+}
+
+/// Puts a name to it, whatever was agreed.
+pub fn only_sign(folder: &Folder) {
     let signature = format!("[[signature]]\nhash = \"{}\"\nby = \"Dr Bo Example\"\non = 2026-11-30\n", hash(folder));
     folder.put("review.toml", signature.as_bytes());
 }
