@@ -71,8 +71,15 @@ pub enum Act {
     Help(bool),
     /// Chooses the country at this place.
     Country(usize),
-    /// Gives the day that the wait of the rule at this place counts from, as `YYYY-MM-DD`.
-    Day(usize, String),
+    /// Gives the day that a wait counts from, as `YYYY-MM-DD`.
+    Day {
+        /// Place of the rule.
+        rule: usize,
+        /// The day; empty while it is being typed.
+        text: String,
+        /// Whether the field was left, and says what is wrong with it.
+        left: bool,
+    },
     /// Ticks or unticks the question for the consultation at this place.
     Ask(usize, bool),
     /// Shows the result alone, to be read by somebody else, or goes back.
@@ -125,8 +132,8 @@ pub struct State {
     pub help: bool,
     /// What would change the result.
     pub outlook: Vec<Outlook>,
-    /// The days that waits count from, by the place of their rule, as the person gave them.
-    pub days: Vec<(usize, Date)>,
+    /// The days that waits count from, by the place of their rule, as the person gave them; none: it cannot be.
+    pub days: Vec<(usize, Option<Date>)>,
     /// Places of the questions for the consultation that the person does not want to ask.
     pub unasked: Options,
     /// Whether the result is shown alone.

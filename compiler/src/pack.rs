@@ -100,6 +100,7 @@ const PAGES_ONLY: &[&str] = &[
     "sources_title",
     "single_",
     "sums_",
+    "translated",
 ];
 
 /// The labels without those the island never shows: every byte of a pack is waited for.

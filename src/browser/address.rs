@@ -25,11 +25,26 @@ pub fn take() -> Option<String> {
     if text.is_empty() || dom::text(&text).is_some() {
         return None;
     }
-    let path = location.pathname().ok();
+    wipe();
+    Some(text)
+}
+
+/// Takes the fragment out of the address and the history.
+fn wipe() {
+    let Some(window) = dom::window() else { return };
+    let path = window.location().pathname().ok();
     let history = window.history().ok();
     // Where it is refused, nothing else can wipe it either.
     let _ = history.map(|history| history.replace_state_with_url(&JsValue::NULL, "", path.as_deref()));
-    Some(text)
+}
+
+/// Whether the person comes from a check whose answers they deleted. It is told once.
+pub fn take_deleted() -> bool {
+    let told = dom::window().and_then(|window| window.location().hash().ok()).is_some_and(|hash| hash == DELETED);
+    if told {
+        wipe();
+    }
+    told
 }
 
 /// A whole address, from one that is relative to this page.
@@ -37,6 +52,9 @@ pub fn whole(relative: &str) -> Option<String> {
     let here = dom::window()?.location().href().ok()?;
     web_sys::Url::new_with_base(relative, &here).ok().map(|url| url.href())
 }
+
+/// The fragment of the first page that tells it that answers were just deleted.
+pub const DELETED: &str = "#deleted";
 
 fn fragment(place: Place) -> String {
     match place {

@@ -104,6 +104,32 @@ pub fn focus(element: Option<HtmlElement>) {
     }
 }
 
+/// Gives the focus to the title where a change takes away what has it: else it would fall to the top of the page, and a
+/// screen reader would say nothing.
+pub fn hold_focus(root: &HtmlElement) {
+    if active().is_some_and(|active| root.contains(Some(&active))) {
+        let root = root.clone();
+        after_frame(move || {
+            if active().is_none_or(|active| active.tag_name() == "BODY") {
+                focus(find_in(&root, "[data-focus]"));
+            }
+        });
+    }
+}
+
+fn active() -> Option<Element> {
+    document()?.active_element()
+}
+
+/// Calls `done` every minute.
+pub fn every_minute(done: impl FnMut() + 'static) {
+    let Some(window) = window() else { return };
+    let closure = Closure::<dyn FnMut()>::new(done);
+    // Fails only for a function that is none. The page keeps it until it is closed.
+    let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(closure.as_ref().unchecked_ref(), 60_000);
+    closure.forget();
+}
+
 /// Shows the top of the page.
 pub fn scroll_to_top() {
     if let Some(window) = window() {

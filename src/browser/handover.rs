@@ -4,6 +4,7 @@ use crate::browser::{address, clock, code, dom, read_pack};
 use crate::engine::handover::{Handover, Refusal, open};
 use crate::model::Pack;
 use crate::view::handover::handed_over;
+use crate::view::part::anew;
 use crate::view::words::Speech;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -24,7 +25,10 @@ pub fn mount(root: &HtmlElement) {
         let shown = RwSignal::new(None);
         tell(&page, &pack, shown, text.as_deref());
         hear(page, pack, shown);
-        move || shown.get().map(|handover| handed_over(&speech, &handover))
+        anew(
+            move || shown.get(),
+            move |shown: Option<Handover>| shown.map(|shown| handed_over(&speech, &shown)).into_any(),
+        )
     });
 }
 

@@ -10,6 +10,7 @@ use crate::page::check::{CheckScreen, Times, standing};
 use crate::view::plain::plain;
 use crate::view::question::{Wrong, faults};
 use crate::view::result::Ways;
+use crate::view::wait::counted_from;
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, Copied, Kept, Made, State};
 use leptos::prelude::*;
@@ -47,7 +48,7 @@ struct Visit {
     kept: Option<Kept>,
     country: usize,
     help: bool,
-    days: Vec<(usize, Date)>,
+    days: Vec<(usize, Option<Date>)>,
     unasked: Options,
     shown: bool,
     copied: Copied,
@@ -128,6 +129,7 @@ impl Session {
 
     /// Changes the visit and shows what follows.
     fn change_visit(self, change: impl FnOnce(&mut Visit)) {
+        self.root.with_value(dom::hold_focus);
         self.visit.update_value(change);
         self.state.set(self.visit.with_value(Visit::state));
     }
@@ -196,7 +198,15 @@ impl Session {
     }
 
     fn act(self, act: Act) {
+        let shown = self.state.with_untracked(|state| state.screen);
         self.visit.update_value(|visit| visit.now = clock::now());
+        // Time may have passed since the screen was put up. What it shows must not be taken along, nor left without a word.
+        if matches!(shown, Screen::Stop | Screen::Review | Screen::Result) {
+            self.change_visit(|_| ());
+            if self.state.with_untracked(|state| state.screen) != shown {
+                return self.settle();
+            }
+        }
         match act {
             Act::Start => self.start(),
             Act::GoOn => self.go_on(),
@@ -222,8 +232,12 @@ impl Session {
             }
             Act::DeleteAndLeave => self.delete_and_leave(),
             Act::Help(open) => self.open_help(open),
-            Act::Country(place) => self.change_visit(|visit| visit.country = place),
-            Act::Day(rule, text) => self.change_visit(|visit| visit.count_from(rule, &text)),
+            Act::Country(place) => {
+                self.change_visit(|visit| visit.country = place);
+                // What the person was looking for.
+                self.focus_after("#help-card .call, .stop .call");
+            }
+            Act::Day { rule, text, left } => self.change_visit(|visit| visit.count_from(rule, &text, left)),
             Act::Ask(place, on) => self.change_visit(|visit| {
                 let asked = Options::one(place);
                 visit.unasked = if on { visit.unasked.without(asked) } else { visit.unasked.with(asked) };
@@ -316,8 +330,7 @@ impl Session {
         if !wrong.is_empty() {
             self.change_visit(|visit| visit.wrong = wrong);
             self.title(true);
-            let root = self.root.get_value();
-            return dom::after_frame(move || dom::focus(dom::find_in(&root, "[data-errors]")));
+            return self.focus_after("[data-errors]");
         }
         let next = here + 1;
         let place = match self.visit.with_value(|visit| visit.back_to) {
@@ -400,7 +413,8 @@ impl Session {
         }
         // In a frame of another website nothing but the check itself is shown.
         let named = |name: &str| self.root.with_value(|root| root.get_attribute(name));
-        address::leave(&named("data-leave").or_else(|| named("data-home")).unwrap_or_default());
+        let home = named("data-home").filter(|home| !home.is_empty()).map(|home| home + address::DELETED);
+        address::leave(&named("data-leave").or(home).unwrap_or_default());
     }
 
     /// The result as text.
@@ -440,9 +454,13 @@ impl Session {
 
     fn open_help(self, open: bool) {
         self.change_visit(|visit| visit.help = open);
+        self.focus_after(if open { "#help-card" } else { ".help-now" });
+    }
+
+    /// Gives the focus to what a selector finds once the screen is put up.
+    fn focus_after(self, selector: &'static str) {
         let root = self.root.get_value();
-        let target = if open { "#help-card" } else { ".help-now" };
-        dom::after_frame(move || dom::focus(dom::find_in(&root, target)));
+        dom::after_frame(move || dom::focus(dom::find_in(&root, selector)));
     }
 
     fn focus_question(self, question: usize) {
@@ -553,6 +571,8 @@ impl Session {
     fn hear(self) {
         self.hear_history();
         dom::listen(&["withdrawn"], move |_| self.heed());
+        // A screen that stays in sight grows old as well.
+        dom::every_minute(move || self.wake());
         dom::listen(dom::RETURNS, move |event| match store::told(&event) {
             Told::Nothing => {}
             Told::Changed => self.wake(),
@@ -629,10 +649,12 @@ impl Visit {
         self.notices.extend(on.then_some(notice));
     }
 
-    /// Takes the day a wait counts from, or forgets it where the field is empty. It is kept nowhere.
-    fn count_from(&mut self, rule: usize, day: &str) {
+    /// Takes the day a wait counts from, or forgets it where the field is empty. It is kept nowhere. A day that cannot be is
+    /// told once the field is left: while it is being typed, it is another with each key.
+    fn count_from(&mut self, rule: usize, text: &str, left: bool) {
+        let day = counted_from(text, self.now.today);
         self.days.retain(|(other, _)| *other != rule);
-        self.days.extend(Date::parse(day).map(|day| (rule, day)));
+        self.days.extend((day.is_some() || left && !text.is_empty()).then_some((rule, day)));
     }
 
     fn notice_words(&self) -> Vec<String> {

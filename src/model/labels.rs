@@ -48,6 +48,8 @@ labels! {
     title_suffix,
     /// Banner over content nobody has signed.
     draft,
+    /// Said where a program has translated the page.
+    translated,
     /// Banner over content that was withdrawn.
     withdrawn,
     /// Short disclaimer at the foot of every page.
@@ -158,6 +160,8 @@ labels! {
     wait,
     /// A wait counted from today: `{date}`.
     wait_not_before,
+    /// Where the day a wait counts from is so long ago that it is over.
+    wait_over,
     /// Heading of the notes.
     notes,
     /// Link to the questions to ask.
@@ -456,6 +460,8 @@ labels! {
     outlook_again,
     /// Before the field for a day: `{from}`.
     day_of,
+    /// A day that no wait can count from: `{min}`, `{max}`.
+    day_wrong,
     /// Link: a calendar file.
     calendar,
     /// Title of the day in a calendar: nothing private.

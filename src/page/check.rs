@@ -5,7 +5,7 @@ use crate::model::{Answers, Date, Moment, Now, Options, Pack, ReviewState, Stora
 use crate::view::call::help_card;
 use crate::view::code::code;
 use crate::view::icon::back;
-use crate::view::part::{line, press};
+use crate::view::part::{anew, live, press};
 use crate::view::question::question_page;
 use crate::view::result::{Ways, letter};
 use crate::view::review::review;
@@ -75,8 +75,8 @@ pub fn CheckScreen(
     ways: Ways,
     act: Callback<Act>,
 ) -> impl IntoView {
-    // The screen is drawn anew only when one of these changes, never while it is being answered.
-    let drawn = Memo::new(move |_| {
+    // The screen is put up anew when one of these changes, and as a whole: never while it is being answered.
+    let drawn = move || {
         state.with(|state| {
             let page = match state.screen {
                 Screen::Page(page) => state.journey.pages.get(page).copied(),
@@ -89,19 +89,30 @@ pub fn CheckScreen(
                     Some((state.replay.clone(), state.decision.outcome, state.made, state.old, state.today))
                 }
             };
-            let asked = (state.country, state.help, state.wrong.clone(), state.shown);
+            let asked = (state.country, state.wrong.clone(), state.shown);
             (state.screen, page, asked, state.kept.clone(), concluded)
         })
-    });
-    let notices = move || {
-        let texts = state.with(|state| state.notices.clone());
-        texts.into_iter().map(|text| line("notice", text)).collect::<Vec<AnyView>>()
     };
-    let body = move || {
-        let (screen, page, (country, help, _, shown), ..) = drawn.get();
-        let speech = Speech { pack: pack.clone(), country, moment: times.moment, date: times.date };
+    // Around the screen: opening the call card must leave alone what is open below it.
+    let around = move || {
+        state.with(|state| {
+            let calm = state.screen != Screen::Stop && !state.shown;
+            (calm, state.screen == Screen::Start, state.help, state.country)
+        })
+    };
+    let notices = move || state.with(|state| state.notices.clone());
+    let keeps_answers = pack.check.keeps_answers;
+    let speech_in = move |country| Speech { pack: pack.clone(), country, moment: times.moment, date: times.date };
+    let leave = speech_in(usize::MAX).labels().delete_leave();
+    let speech_of = speech_in.clone();
+    let above = anew(around, move |(calm, start, help, country)| {
+        let speech = speech_of(country);
+        let bar = calm.then(|| bar(&speech, start, help, act));
+        view! { {bar}{help.then(|| help_card(&speech, act))} }.into_any()
+    });
+    let body = anew(drawn, move |(screen, page, (country, ..), ..)| {
+        let speech: Speech = speech_in(country);
         let now = state.get_untracked();
-        let calm = screen != Screen::Stop && !shown;
         let inner = match screen {
             Screen::Start => start(&speech, &now, act),
             Screen::Page(_) => question_page(&speech, page.unwrap_or_default(), state, act),
@@ -113,18 +124,17 @@ pub fn CheckScreen(
                 letter(&speech, state, &ways, act, code.into_any())
             }
         };
-        view! {
-            {calm.then(|| bar(&speech, screen == Screen::Start, help, act))}
-            {help.then(|| help_card(&speech, act))}
-            <div class="screen">{inner}</div>
-            {(calm && pack.check.keeps_answers).then(|| {
-                press("plain leave", "delete", speech.labels().delete_leave(), None, act, Act::DeleteAndLeave)
-            })}
-        }
-    };
+        view! { <div class="screen">{inner}</div> }.into_any()
+    });
+    let below = anew(around, move |(calm, ..)| {
+        let leave = leave.clone();
+        let leave =
+            (calm && keeps_answers).then(|| press("plain leave", "delete", leave, None, act, Act::DeleteAndLeave));
+        leave.into_any()
+    });
     view! {
-        <div role="status" class="notices">{notices}</div>
-        <div class="drawn">{body}</div>
+        {live("notices", "notice", notices)}
+        <div class="drawn">{above}{body}{below}</div>
     }
 }
 

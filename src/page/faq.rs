@@ -2,6 +2,7 @@
 
 use crate::engine::search;
 use crate::model::{SearchEntry, SearchIndex};
+use crate::view::part::{anew, live};
 use crate::view::words::fill;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -37,11 +38,11 @@ pub fn FaqSearch(index: Arc<SearchIndex>) -> impl IntoView {
     let status = move || {
         let number = found.with(Vec::len);
         if query.with(|query| query.trim().is_empty()) {
-            String::new()
+            Vec::new()
         } else if number == 0 {
-            words.nothing.clone()
+            vec![words.nothing.clone()]
         } else {
-            fill(&words.found, &[("n", &number.to_string())])
+            vec![fill(&words.found, &[("n", &number.to_string())])]
         }
     };
     view! {
@@ -50,7 +51,7 @@ pub fn FaqSearch(index: Arc<SearchIndex>) -> impl IntoView {
             <input type="search" name="search" autocomplete="off"
                 on:input=move |event| query.set(event_target_value(&event)) />
         </label>
-        <p class="hint" role="status">{status}</p>
-        {move || view! { <FaqList index=list.clone() found=found.get() /> }}
+        {live("", "hint", status)}
+        {anew(move || found.get(), move |found| view! { <FaqList index=list.clone() found=found /> }.into_any())}
     }
 }

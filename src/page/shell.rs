@@ -38,6 +38,12 @@ fn banner(site: &Site) -> Option<AnyView> {
     Some(view! { <p class="banner" data-draft="">{banner}</p> }.into_any())
 }
 
+/// Shown by a script where a program has translated the page. The words it stands for are in the language of the page,
+/// and that program translates them too.
+fn translated(site: &Site) -> AnyView {
+    view! { <p class="banner" data-translated="" role="alert" hidden="">{site.labels.translated()}</p> }.into_any()
+}
+
 /// Who shows the check: one line, wherever a clinic does.
 pub fn shown_by(site: &Site) -> Option<AnyView> {
     let clinic = &site.clinic.name;
@@ -68,6 +74,7 @@ pub fn own_tab(site: &Site, name: &'static str, whole: &str) -> AnyView {
 pub fn Bare(site: Site, first: AnyView, last: AnyView, children: Children) -> impl IntoView {
     view! {
         {banner(&site)}
+        {translated(&site)}
         {site.clinic.exit.then(|| exit(&site))}
         {first}
         <main id="main">{children()}</main>
@@ -103,6 +110,7 @@ pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
     view! {
         <a class="skip" href="#main">{labels.skip()}</a>
         {banner(&site)}
+        {translated(&site)}
         {site.clinic.exit.then(|| exit(&site))}
         <header class="top">
             <a class="name" href=here.to("")>{labels.site()}</a>

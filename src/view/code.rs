@@ -2,7 +2,7 @@
 
 use crate::engine::handover::{Part, parts};
 use crate::model::{Options, Role};
-use crate::view::part::{folded, line, press, row, strong};
+use crate::view::part::{anew, folded, line, press, row, strong};
 use crate::view::qr::qr;
 use crate::view::question::capital;
 use crate::view::take::wished;
@@ -39,7 +39,8 @@ pub fn code(speech: &Speech, state: RwSignal<State>, act: Callback<Act>) -> AnyV
         rows.push(tick(parts.len(), labels.code_wishes(), &labels.code_wishes_about(), &now, act));
     }
     let words = speech.clone();
-    let made = move || state.with(|state| state.code.as_ref().map(|made| picture(&words, made)));
+    let made = move || state.with(|state| state.code.clone());
+    let made = anew(made, move |made| made.map(|made| picture(&words, &made)).into_any());
     let inner = view! {
         {line("", labels.code_lead())}
         {line("", labels.code_health())}

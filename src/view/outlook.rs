@@ -2,7 +2,7 @@
 
 use crate::engine::Outlook;
 use crate::view::State;
-use crate::view::part::{heading, line, points};
+use crate::view::part::{anew, heading, line, points};
 use crate::view::question::capital;
 use crate::view::wait;
 use crate::view::words::{Speech, fill};
@@ -11,9 +11,8 @@ use leptos::prelude::*;
 /// The section; nothing where nothing is known to help. It is drawn anew when a day is given.
 pub fn outlook(speech: &Speech, state: RwSignal<State>) -> AnyView {
     let speech = speech.clone();
-    let days = Memo::new(move |_| state.with(|state| state.days.clone()));
-    let drawn = move || days.with(|_| section(&speech, &lines(&speech, &state.get_untracked())));
-    view! { {drawn} }.into_any()
+    let days = move || state.with(|state| state.days.clone());
+    anew(days, move |_| section(&speech, &lines(&speech, &state.get_untracked())).into_any())
 }
 
 fn section(speech: &Speech, ways: &[(Vec<String>, String)]) -> Option<AnyView> {
@@ -55,7 +54,7 @@ fn change(speech: &Speech, state: &State, place: usize) -> Option<String> {
     let text = wait.filter(|_| change.text.is_empty()).map_or_else(
         || change.text.clone(),
         |(rule, wait)| {
-            let day = wait::over(state, rule, wait).map(|day| wait::not_before(speech, day));
+            let day = wait::over(state, rule, wait).map(|day| wait::not_before(speech, state, day));
             [wait::words(speech, wait), day.unwrap_or_default()].join(" ")
         },
     );

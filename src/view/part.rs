@@ -2,7 +2,50 @@
 //! a fifth less code in the app.
 
 use crate::view::Act;
+use leptos::either::Either;
 use leptos::prelude::*;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A part of the screen that changes: put up anew, as other elements, whenever what it shows is another. Never is a text
+/// edited that stands on the page: programs that translate pages put their own words in its place, and the edit would be
+/// lost, with the old words left beside new boxes. So whatever changes is made of elements, and goes through here.
+pub fn anew<T: Clone + PartialEq + Send + 'static>(
+    shown: impl Fn() -> T + Send + Sync + 'static,
+    draw: impl Fn(T) -> AnyView + Send + 'static,
+) -> AnyView {
+    let last = Arc::new(Mutex::new(None));
+    let drawn = last.clone();
+    let changes = Memo::new(move |before: Option<&u32>| {
+        let now = Some(shown());
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        let others = before.copied().unwrap_or_default() + u32::from(*last != now);
+        *last = now;
+        others
+    });
+    let draw = move || {
+        let shown = drawn.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        shown.map_or_else(|| ().into_any(), &draw)
+    };
+    put_up(changes, Box::new(draw))
+}
+
+/// One function for all of them: a kind of its own for each is half a kilobyte of the app.
+fn put_up(changes: Memo<u32>, draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+    // A view of the other side is never taken for this one, changed.
+    (move || if changes.get() % 2 == 0 { Either::Left(draw()) } else { Either::Right(draw()) }).into_any()
+}
+
+/// Lines that come and go, and are read out when they come. There from the start, or a screen reader would not hear.
+pub fn live(
+    class: &'static str,
+    line_class: &'static str,
+    said: impl Fn() -> Vec<String> + Send + Sync + 'static,
+) -> AnyView {
+    let lines = anew(said, move |said| {
+        said.into_iter().map(|text| line(line_class, text)).collect::<Vec<AnyView>>().into_any()
+    });
+    view! { <div class=class role="status">{lines}</div> }.into_any()
+}
 
 /// The title of a screen. It takes the focus when the screen changes.
 pub fn title(text: String) -> AnyView {

@@ -44,7 +44,7 @@ fn finding(speech: &Speech, state: &State, rule: usize) -> Option<String> {
     let found = speech.pack.check.rules.get(rule)?;
     let wait = found.wait.as_ref().map(|wait| wait::words(speech, wait)).unwrap_or_default();
     let day = found.wait.as_ref().and_then(|wait| wait::over(state, rule, wait));
-    let day = day.map(|day| wait::not_before(speech, day)).unwrap_or_default();
+    let day = day.map(|day| wait::not_before(speech, state, day)).unwrap_or_default();
     let because = ["(", &speech.labels().you_said(), " ", &said(speech, state, rule), ")"].concat();
     let parts = [speech.say(&found.reason), wait, day, because];
     Some(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<String>>().join(" "))

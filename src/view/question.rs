@@ -3,7 +3,7 @@
 use crate::engine::{Clash, Given, clash};
 use crate::model::{Action, Check, Choice, Kind, Options, Question, Rule, Stops};
 use crate::view::call::call_button;
-use crate::view::part::{heading, line, maybe_line, press, row, strong, title};
+use crate::view::part::{heading, line, live, maybe_line, press, row, strong, title};
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, State};
 use leptos::prelude::*;
@@ -177,7 +177,10 @@ fn split(question: &Question) -> (Vec<usize>, Vec<usize>) {
 }
 
 fn number_field(place: usize, question: &Question, state: &State, act: Callback<Act>) -> AnyView {
-    let written = state.written.get(place).cloned().unwrap_or_default();
+    // As the person wrote it, or as it was kept.
+    let written = state.written.get(place).filter(|written| !written.is_empty()).cloned();
+    let kept = || state.replay.at(place).number.map(|number| number.to_string());
+    let written = written.or_else(kept).unwrap_or_default();
     view! {
         <input type="text" class="number" inputmode="numeric" autocomplete="off" name=question.id.to_string()
             aria-label=question.text.clone() value=written
@@ -243,11 +246,13 @@ fn announcement(speech: &Speech, place: usize, state: RwSignal<State>) -> AnyVie
     let speech = speech.clone();
     let worst = move || {
         let check = &speech.pack.check;
-        let question = check.questions.get(place)?;
         let ticked = state.with(|state| state.replay.at(place).options);
-        let options = ticked.places().filter_map(|number| question.options.get(number));
-        let worst = options.filter_map(|option| panel(check, question, option)).max();
-        worst.map(|worst| panel_words(&speech, worst))
+        let question = check.questions.get(place);
+        let options = question.into_iter().flat_map(|question| {
+            ticked.places().filter_map(move |number| Some((question, question.options.get(number)?)))
+        });
+        let worst = options.filter_map(|(question, option)| panel(check, question, option)).max();
+        worst.map(|worst| panel_words(&speech, worst)).into_iter().collect::<Vec<String>>()
     };
-    view! { <div class="unseen" role="status">{worst}</div> }.into_any()
+    live("unseen", "", worst)
 }

@@ -3,7 +3,7 @@
 use crate::engine::handover::parts;
 use crate::engine::{explain, prompts};
 use crate::model::{Check, Options};
-use crate::view::part::{heading, line, maybe_line, points, press};
+use crate::view::part::{anew, heading, line, maybe_line, points, press};
 use crate::view::words::Speech;
 use crate::view::{Act, Copied, State};
 use leptos::prelude::*;
@@ -75,16 +75,17 @@ pub fn take(speech: &Speech, state: RwSignal<State>, act: Callback<Act>) -> AnyV
     ];
     ways.extend(share.then(|| press("second", "share", labels.share(), None, act, Act::Share)));
     let labels = labels.clone();
-    let copied = move || {
-        state.with(|state| match &state.copied {
+    let copied = anew(
+        move || state.with(|state| state.copied.clone()),
+        move |copied| match copied {
             Copied::No => ().into_any(),
             Copied::Yes => line("", labels.copied()),
             Copied::Refused(text) => {
-                let field = view! { <textarea readonly rows="8" prop:value=text.clone()></textarea> };
+                let field = view! { <textarea readonly rows="8" prop:value=text></textarea> };
                 view! { {line("", labels.not_copied())}{field} }.into_any()
             }
-        })
-    };
+        },
+    );
     view! {
         <section class="take">
             {heading(speech.labels().take_title())}

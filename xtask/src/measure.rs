@@ -174,6 +174,7 @@ mod tests {
     fn the_view_that_is_changed_is_there() {
         let [file, old, new] = VIEW;
         let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file)).unwrap();
-        assert!(text.contains(old) && !text.contains(new));
+        // Also while it is being measured.
+        assert!(text.contains(old) || text.contains(new));
     }
 }

@@ -47,8 +47,9 @@ pub struct Assets {
 }
 
 const START: &str = include_str!("start.js");
-const EARLY: &str = include_str!("boot.js");
-const BOOT: &str = concat!(include_str!("boot.js"), include_str!("keep.js"));
+const EARLY: &str = concat!(include_str!("boot.js"), include_str!("press.js"), include_str!("translated.js"));
+const BOOT: &str =
+    concat!(include_str!("boot.js"), include_str!("press.js"), include_str!("translated.js"), include_str!("keep.js"));
 const EXIT: &str = include_str!("exit.js");
 /// What a clinic chose comes between these and the rest.
 const TOKENS: &str = include_str!("../../../src/style/tokens.css");

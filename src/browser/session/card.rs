@@ -18,7 +18,13 @@ const SHOWN: &str = "data-kept";
 pub fn mount(root: &HtmlElement, pack: Pack) {
     store::begin(&pack);
     let speech = Speech { pack: Arc::new(pack), country: 0, moment: TIMES.moment, date: TIMES.date };
-    show(root, &speech);
+    // The person comes from a check they left: the page around it is another, and says that it is done.
+    if address::take_deleted() {
+        dom::set(root, SHOWN, "");
+        say_deleted(root, &speech);
+    } else {
+        show(root, &speech);
+    }
     let root = root.clone();
     dom::listen(dom::RETURNS, move |event| {
         if store::told(&event) != Told::Nothing {
@@ -40,7 +46,7 @@ fn show(root: &HtmlElement, speech: &Speech) {
     }
     let (page, speech) = (root.clone(), speech.clone());
     dom::mount(root, move || {
-        let deleted = speech.labels().deleted();
+        let words = speech.clone();
         let act = Callback::new(move |act| {
             if act == Act::GoOn {
                 // The review leads to the first screen that lacks an answer, if any does.
@@ -48,11 +54,17 @@ fn show(root: &HtmlElement, speech: &Speech) {
             }
             store::delete();
             dom::set(&page, SHOWN, "");
-            // Deleting is final: the card gives way to one line.
-            page.set_text_content(Some(&deleted));
+            say_deleted(&page, &words);
         });
         kept_card(&speech, &Kept { when }, act)
     });
+}
+
+/// Deleting is final: the card gives way to one line, which takes the focus and so is read out.
+fn say_deleted(root: &HtmlElement, speech: &Speech) {
+    let text = speech.labels().deleted();
+    dom::mount(root, move || view! { <p tabindex="-1" data-focus="">{text}</p> });
+    dom::focus(dom::find_in(root, "[data-focus]"));
 }
 
 /// When the answers are from that are kept at this moment; empty where there are none.

@@ -7,11 +7,20 @@ use serde_json::{Value, json};
 impl Browser {
     /// Fails where axe finds something serious or critical.
     pub fn must_be_accessible(&self, screen: &str) {
-        let flaws = self.barriers();
+        self.must_have_no_barrier(screen, &json!({}));
+    }
+
+    /// Fails where axe finds colours too much alike. All else is the same in other colours.
+    pub fn must_have_contrast(&self, screen: &str) {
+        self.must_have_no_barrier(screen, &json!({ "runOnly": ["color-contrast", "link-in-text-block"] }));
+    }
+
+    fn must_have_no_barrier(&self, screen: &str, rules: &Value) {
+        let flaws = self.barriers(rules);
         assert!(flaws.is_empty(), "axe on {screen}:\n{}\n", flaws.join("\n"));
     }
 
-    fn barriers(&self) -> Vec<String> {
+    fn barriers(&self, rules: &Value) -> Vec<String> {
         if !self.holds("globalThis.axe") {
             let file = workspace().join("tests/browser/node_modules/axe-core/axe.min.js");
             let source = std::fs::read_to_string(&file);
@@ -23,11 +32,11 @@ impl Browser {
         let found = self.run_until_called(
             "const done = arguments[arguments.length - 1];
              for (const animation of document.getAnimations()) animation.finish();
-             axe.run(document, { resultTypes: ['violations'], preload: false }).then((results) => done(results.violations
+             axe.run(document, { resultTypes: ['violations'], preload: false, ...arguments[0] }).then((results) => done(results.violations
                .filter((found) => ['serious', 'critical'].includes(found.impact))
                .flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.html}\\n  ${node.failureSummary}`))),
                (error) => done([String(error)]));",
-            &[],
+            std::slice::from_ref(rules),
         );
         serde_json::from_value(found).expect("texts")
     }

@@ -77,6 +77,23 @@ impl Browser {
         let _ = self.try_to(element.click());
     }
 
+    /// Clicks several times at one place, where something is at first: whatever comes there meanwhile.
+    pub fn click_times(&self, selector: &str, times: usize, between: Duration) {
+        let element = self.wait(selector, self.driver().find(By::Css(selector)));
+        self.wait(selector, element.scroll_into_view());
+        // Without a pause they are one: the browser must count them as it counts those of a hand.
+        let chains = if between.is_zero() { 1 } else { times };
+        for time in 0..chains {
+            if time > 0 {
+                sleep(between);
+            }
+            let chain = self.driver().action_chain();
+            let chain = if time == 0 { chain.move_to_element_center(&element) } else { chain };
+            let chain = (0..times / chains).fold(chain, |chain, _| chain.click());
+            self.wait("clicks", chain.perform());
+        }
+    }
+
     /// Presses a key, and lets it go.
     pub fn tap(&self, key: Key) {
         self.wait("a key", self.driver().action_chain().key_down(key.clone()).key_up(key).perform());

@@ -287,3 +287,47 @@ fn start_again_forgets_everything() {
     browser.start();
     assert_eq!(browser.ticked("em_now"), Vec::<String>::new());
 }
+
+#[browser_test]
+fn deleting_is_said_and_the_focus_stays_where_reading_goes_on() {
+    let browser = Browser::open();
+    let keep_some = || {
+        browser.begin();
+        browser.answer(&[]);
+    };
+    let press = |action: &str| {
+        browser.run("document.querySelector(`[data-action=\"${arguments[0]}\"]`).focus()", &[json!(action)]);
+        browser.press("\u{e007}");
+    };
+    // On the start screen.
+    keep_some();
+    browser.open_check();
+    press("delete");
+    browser.until("document.activeElement?.matches('h1[data-focus]')");
+    assert!(browser.notices().contains("Your answers are deleted"), "{}", browser.notices());
+    // On the first page.
+    keep_some();
+    browser.open_page("");
+    browser.until("document.querySelector('[data-kept] [data-action=delete]')");
+    press("delete");
+    browser.until("document.activeElement?.matches('[data-kept] p')");
+    assert!(browser.words("document.activeElement.innerText").contains("Your answers are deleted"));
+    // On the way out.
+    keep_some();
+    press("delete");
+    browser.until("location.pathname === '/en/' && document.activeElement?.matches('[data-kept] p')");
+    assert!(browser.words("document.activeElement.innerText").contains("Your answers are deleted"));
+    assert_eq!(browser.words("location.href.split('/en/')[1]"), "", "and the address does not tell");
+    browser.reload();
+    browser.ready();
+    assert_eq!(browser.count("[data-kept] p"), 0, "it is said once");
+}
+
+#[browser_test]
+fn a_country_that_is_chosen_takes_the_focus_to_its_number() {
+    let browser = Browser::open();
+    browser.begin();
+    browser.press_button("help");
+    browser.click("#help-card li:nth-child(3) [data-action=country]");
+    browser.until("document.activeElement?.matches('#help-card .call')");
+}

@@ -98,8 +98,7 @@ fn framed(browser: &Browser, sandbox: &str) -> Host {
     browser.visit(&clinic.other_address());
     browser.enter_frame();
     browser.ready();
-    browser.click_by_hand("[data-action=start]");
-    browser.until("document.querySelector('[data-check]').dataset.state === 'question'");
+    browser.start();
     browser.answer(&[]);
     clinic
 }

@@ -27,12 +27,14 @@ mod making;
 mod offline;
 mod outcomes;
 mod paper;
+mod press;
 mod printed;
 mod privacy;
 mod result;
 mod single;
 mod size;
 mod stale;
+mod translated;
 mod wake;
 
 fn main() {

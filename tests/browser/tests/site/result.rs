@@ -98,22 +98,58 @@ fn a_day_is_shown_only_from_today_or_from_a_day_the_person_gives_and_is_kept_now
     assert!(dated("pressure.deal").contains("Not before "), "it counts from today");
     assert_eq!(dated("meds.iso"), "\"\"", "nobody knows the day of the last tablet");
     let kept = (browser.kept(Place::Local), browser.kept(Place::Session));
-    browser.run(
-        "const field = document.querySelector(\"[data-rule='meds.iso'] input[type=date]\");
-         field.value = '2026-01-31'; field.dispatchEvent(new Event('change', { bubbles: true }))",
-        &[],
-    );
+    give_day(&browser, "-10");
     browser.until("document.querySelector(\"[data-rule='meds.iso'] [role=status]\").innerText");
     // The browser writes days in the order of the person's country.
-    let says_the_day = |text: String| ["Not before", "30", "July", "2026"].iter().all(|part| text.contains(part));
+    let over = browser.run(
+        "const over = new Date(Date.now() + 170 * 86_400_000), part = (options) => over.toLocaleDateString('en', { ...options, timeZone: 'UTC' });
+         return [part({ day: 'numeric' }), part({ month: 'long' }), part({ year: 'numeric' })]",
+        &[],
+    );
+    let says_the_day = |text: String| over.as_array().unwrap().iter().all(|part| text.contains(part.as_str().unwrap()));
     assert!(says_the_day(dated("meds.iso")), "{}", dated("meds.iso"));
-    browser.until("document.querySelector('.outlook').innerText.includes('July')");
+    assert!(dated("meds.iso").contains("Not before"));
+    browser.until(&format!("document.querySelector('.outlook').innerText.includes({})", over[1]));
     assert!(says_the_day(text_of(&browser, ".outlook")), "{}", text_of(&browser, ".outlook"));
     assert_eq!((browser.kept(Place::Local), browser.kept(Place::Session)), kept);
     browser.reload();
     browser.ready();
     browser.must_be("result");
     assert_eq!(dated("meds.iso"), "\"\"");
+}
+
+/// Gives the day of the last tablet: so many days from today, or a text.
+fn give_day(browser: &Browser, day: &str) {
+    browser.run(
+        "const day = /^[+-]/.test(arguments[0]) ? new Date(Date.now() + arguments[0] * 86_400_000).toISOString().slice(0, 10) : arguments[0];
+         const field = document.querySelector(\"[data-rule='meds.iso'] input[type=date]\");
+         field.value = day; field.dispatchEvent(new Event('change', { bubbles: true }))",
+        &[json!(day)],
+    );
+}
+
+#[browser_test]
+fn a_day_that_cannot_be_counts_for_nothing_and_says_so_once_it_is_given() {
+    let browser = result_of(WAITS);
+    let status = "document.querySelector(\"[data-rule='meds.iso'] [role=status]\").innerText";
+    let field = "document.querySelector(\"[data-rule='meds.iso'] input[type=date]\")";
+    assert_eq!(browser.words(&format!("{field}.min")), "1900-01-01");
+    assert_eq!(browser.words(&format!("{field}.max")), browser.words("new Date().toLocaleDateString('sv')"));
+    for wrong in ["0002-06-01", "0202-06-01", "+1", "+4000"] {
+        give_day(&browser, wrong);
+        assert_eq!(browser.words(status), "", "{wrong}: still being typed");
+        browser.run(&format!("{field}.dispatchEvent(new Event('blur'))"), &[]);
+        browser.until(&format!("{status}.includes('This day cannot be right.')"));
+        assert_eq!(browser.count("[data-rule='meds.iso'] a.calendar"), 0);
+    }
+    // So long ago that nobody has to wait any more.
+    give_day(&browser, "-400");
+    browser.until(&format!("{status}.includes('this wait is over')"));
+    assert_eq!(browser.count("[data-rule='meds.iso'] a.calendar"), 0, "no day that is past goes into a calendar");
+    assert!(!browser.words(status).contains("Not before"));
+    give_day(&browser, "-10");
+    browser.until(&format!("{status}.includes('Not before')"));
+    assert_eq!(browser.count("[data-rule='meds.iso'] a.calendar"), 1);
 }
 
 #[browser_test]

@@ -360,3 +360,33 @@ fn answers_that_could_not_be_kept_are_not_lost_by_looking_away() {
     browser.must_be("question");
     assert_eq!(browser.ticked("em_now"), ["none"]);
 }
+
+/// A minute takes a tenth of a second.
+const FAST: &str = "const real = setInterval;
+    globalThis.setInterval = (done, wait, ...more) => real(done, wait === 60_000 ? 100 : wait, ...more);";
+
+#[browser_test(chromium)]
+fn a_result_that_stays_in_sight_grows_old_too() {
+    let browser = Browser::open();
+    browser.before_each_page(FAST);
+    browser.complete(TALK);
+    browser.must_be("result");
+    browser.pass(HOUR + 1);
+    browser.until("document.querySelector('[data-check]').dataset.state === 'question'");
+    must_be_asked_again(&browser, "em_now");
+    // What had the focus is gone: it is where reading goes on.
+    browser.until("document.activeElement?.matches('[data-focus]')");
+}
+
+#[browser_test]
+fn a_press_on_a_result_that_is_old_says_why_it_is_gone() {
+    for action in ["copy", "show", "code", "print"] {
+        let browser = Browser::open();
+        browser.complete(TALK);
+        browser.run("print = () => { globalThis.printed = true; }", &[]);
+        browser.pass(HOUR + 1);
+        browser.press_button(action);
+        must_be_asked_again(&browser, "em_now");
+        assert!(!browser.holds("globalThis.printed"));
+    }
+}
