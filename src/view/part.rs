@@ -32,7 +32,7 @@ pub fn anew<T: Clone + PartialEq + Send + 'static>(
 /// One function for all of them: a kind of its own for each is half a kilobyte of the app.
 fn put_up(changes: Memo<u32>, draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
     // A view of the other side is never taken for this one, changed.
-    (move || if changes.get() % 2 == 0 { Either::Left(draw()) } else { Either::Right(draw()) }).into_any()
+    (move || if changes.get().is_multiple_of(2) { Either::Left(draw()) } else { Either::Right(draw()) }).into_any()
 }
 
 /// Lines that come and go, and are read out when they come. There from the start, or a screen reader would not hear.

@@ -98,6 +98,13 @@ impl Walk {
 /// Every kind of screen, and everything that changes on one.
 fn check(swap: &str) -> Vec<(String, String)> {
     let mut walk = Walk::new(swap);
+    questions(&mut walk);
+    result(&mut walk);
+    aftercare(&mut walk);
+    walk.seen
+}
+
+fn questions(walk: &mut Walk) {
     walk.browser.open_check();
     walk.look("start");
     walk.must_say_so();
@@ -122,6 +129,9 @@ fn check(swap: &str) -> Vec<(String, String)> {
         walk.look("the next screen");
     }
     walk.browser.must_be("review");
+}
+
+fn result(walk: &mut Walk) {
     walk.browser.step("result");
     walk.look("result");
     walk.browser.run(
@@ -153,6 +163,9 @@ fn check(swap: &str) -> Vec<(String, String)> {
     walk.browser.start();
     walk.look("first questions anew");
     walk.must_say_so();
+}
+
+fn aftercare(walk: &mut Walk) {
     walk.browser.open_aftercare();
     walk.look("aftercare");
     walk.browser.start();
@@ -163,7 +176,6 @@ fn check(swap: &str) -> Vec<(String, String)> {
     }
     walk.look("what is normal");
     walk.must_say_so();
-    walk.seen
 }
 
 fn search(swap: &str) -> Vec<(String, String)> {
