@@ -8,7 +8,7 @@ pub mod handover;
 pub mod home;
 pub mod shell;
 
-use crate::model::{Clinic, Date, Labels, Review};
+use crate::model::{Clinic, Country, Date, Labels, Review};
 
 /// What every page knows of the site.
 #[derive(Clone, Debug)]
@@ -23,6 +23,10 @@ pub struct Site {
     pub logo: Option<Picture>,
     /// Who has written the content.
     pub author: Author,
+    /// Where it will stand, without a slash at the end; empty: not known.
+    pub address: String,
+    /// Whom to call, where the clinic has said in which country it is.
+    pub country: Option<Country>,
     /// Paths of pages that this site lacks, because the clinic does not show their check.
     pub without: Vec<&'static str>,
 }
@@ -66,7 +70,16 @@ impl Here {
 impl Site {
     /// A site without a logo, in which every page is there and nothing was changed.
     pub fn new(labels: Labels, review: Review, clinic: Clinic) -> Self {
-        Self { labels, review, clinic, author: Author::Publisher, logo: None, without: Vec::new() }
+        Self {
+            labels,
+            review,
+            clinic,
+            author: Author::Publisher,
+            logo: None,
+            address: String::new(),
+            country: None,
+            without: Vec::new(),
+        }
     }
 
     /// Whether a page is there.
@@ -74,9 +87,11 @@ impl Site {
         !self.without.contains(&path)
     }
 
-    /// A text for pages that are written before anybody knows in which country they are read.
+    /// A text for pages written before anybody knows in which country they are read, unless the clinic says it.
     pub fn say(&self, text: &str) -> String {
-        text.replace("{EMERGENCY}", &self.labels.any_emergency()).replace("{URGENT}", &self.labels.any_urgent())
+        let here = self.country.as_ref().map(|country| (country.emergency.clone(), country.urgent.clone()));
+        let (emergency, urgent) = here.unwrap_or_else(|| (self.labels.any_emergency(), self.labels.any_urgent()));
+        text.replace("{EMERGENCY}", &emergency).replace("{URGENT}", &urgent)
     }
 
     /// A day in words: "30 November 2027".

@@ -49,6 +49,8 @@ pub enum Act {
         /// What they wrote.
         text: String,
     },
+    /// Says which of two answers that do not fit together is right: these options of the question at a place alone.
+    Settle(usize, Options),
     /// Wants to be taken to the answer of the question at this place, on the same screen.
     GoTo(usize),
     /// Wants the next screen.

@@ -4,6 +4,7 @@ use crate::browser::{address, clock};
 use crate::engine::Given;
 use crate::engine::handover::{Book, Handover, chosen, parts, seal, wishes};
 use crate::model::{Check, Options, Pack};
+use crate::view::take::consults;
 use crate::view::{Made, State};
 
 /// The parts that go in unless the person changes it, and what they want to ask.
@@ -20,7 +21,11 @@ pub fn make(pack: &Pack, state: &State, page: &str) -> Option<Made> {
     let questions: Vec<usize> = wanted.flat_map(|(_, part)| &part.questions).copied().collect();
     let given = chosen(&state.replay, &questions);
     let wishes = wishes(&pack.check, &state.decision, &questions).without(state.unasked);
-    let wishes = if packed.meets(Options::one(parts.len())) { wishes } else { Options::NONE };
+    let wishes = if packed.meets(Options::one(parts.len())) && consults(&pack.check, &state.decision) {
+        wishes
+    } else {
+        Options::NONE
+    };
     let some = !wishes.is_empty() || given.iter().any(Given::is_some);
     let handover = Handover { day: u16::try_from(clock::day(state.made).0).unwrap_or_default(), given, wishes };
     let address = address::whole(page)? + "#";

@@ -216,6 +216,12 @@ impl Session {
             }
             Act::Choose { question, option, on } => self.choose(question, option, on),
             Act::Number { question, text } => self.number(question, text),
+            Act::Settle(question, options) => {
+                self.answer(question, options);
+                self.change_visit(|visit| visit.wrong.retain(|wrong| wrong.question != question));
+                self.title(self.visit.with_value(|visit| !visit.wrong.is_empty()));
+                dom::after_frame(move || self.focus_question(question));
+            }
             Act::GoTo(question) => self.focus_question(question),
             Act::Continue => self.go_forward(),
             Act::Back => self.go_back(),
@@ -241,7 +247,7 @@ impl Session {
             Act::Ask(place, on) => self.change_visit(|visit| {
                 let asked = Options::one(place);
                 visit.unasked = if on { visit.unasked.without(asked) } else { visit.unasked.with(asked) };
-                visit.code = None;
+                (visit.code, visit.copied) = (None, Copied::No);
             }),
             Act::Show(shown) => self.show(shown),
             Act::Print => share::print(),
@@ -250,7 +256,7 @@ impl Session {
             Act::Pack(part, on) => self.change_visit(|visit| {
                 let part = Options::one(part);
                 visit.packed = if on { visit.packed.with(part) } else { visit.packed.without(part) };
-                visit.code = None;
+                (visit.code, visit.copied) = (None, Copied::No);
             }),
             Act::Code => self.make_code(),
         }
@@ -277,9 +283,15 @@ impl Session {
         let pack = self.pack();
         let Some(asked) = pack.check.questions.get(question) else { return };
         let before = self.state.with_untracked(|state| state.replay.at(question).options);
-        let chosen = tick(asked, before, option, on).places();
-        let ids = chosen.filter_map(|place| asked.options.get(place)).map(|option| option.id.clone()).collect();
-        self.set(asked.id.clone(), ids);
+        self.answer(question, tick(asked, before, option, on));
+    }
+
+    /// Answers the question at a place with these options, and no other.
+    fn answer(self, question: usize, options: Options) {
+        let pack = self.pack();
+        let Some(asked) = pack.check.questions.get(question) else { return };
+        let chosen = options.places().filter_map(|place| asked.options.get(place));
+        self.set(asked.id.clone(), chosen.map(|option| option.id.clone()).collect());
     }
 
     fn number(self, question: usize, text: String) {
@@ -420,7 +432,10 @@ impl Session {
     /// The result as text.
     fn text(self) -> String {
         let (pack, state) = (self.pack(), self.state.get_untracked());
-        plain(&Speech { pack, country: state.country, moment: TIMES.moment, date: TIMES.date }, &state)
+        // As it stands above what is printed.
+        let address = dom::find("[data-address]").and_then(|address| address.text_content());
+        let speech = Speech { pack, country: state.country, moment: TIMES.moment, date: TIMES.date };
+        plain(&speech, &state, &address.unwrap_or_default())
     }
 
     fn copy(self) {

@@ -16,8 +16,13 @@ pub enum Standing {
 /// The decision on replayed answers. Answers that are missing hide no finding; they only withhold a milder outcome.
 pub fn decide(check: &Check, replay: &Replay, standing: Standing, today: Date) -> Decision {
     let fired = check.rules.iter().enumerate().filter(|(_, rule)| replay.holds(&rule.when)).map(|(place, _)| place);
-    let (mut findings, notes): (Vec<usize>, Vec<usize>) = fired.partition(|rule| outcome_of(check, *rule).is_some());
-    findings.sort_by_key(|rule| std::cmp::Reverse(outcome_of(check, *rule)));
+    let (found, notes): (Vec<usize>, Vec<usize>) = fired.partition(|rule| outcome_of(check, *rule).is_some());
+    // Each after those that are as severe: the sort of the library is two kilobytes of the app.
+    let mut findings: Vec<usize> = Vec::with_capacity(found.len());
+    for rule in found {
+        let before = |other: &usize| outcome_of(check, *other) >= outcome_of(check, rule);
+        findings.insert(findings.partition_point(before), rule);
+    }
     // A rule of a table stands in the check once per level: only its most severe is shown.
     let mut shown = BTreeSet::new();
     findings.retain(|rule| shown.insert(check.rules.get(*rule).map(|rule| &rule.id)));

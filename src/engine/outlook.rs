@@ -2,7 +2,6 @@
 
 use crate::engine::{Replay, Standing, decide, replay};
 use crate::model::{Answers, Change, Check, Decision, Kind, Now, OptionId, Options};
-use std::collections::BTreeSet;
 
 /// Sets of changes looked at before the search gives up. It is then as if nothing were known to help.
 const MOST: usize = 2_000;
@@ -25,20 +24,25 @@ pub fn what_would_change(check: &Check, answers: &Answers, standing: Standing, n
     let (replayed, decision) = decided(check, answers, standing, now);
     let Some(level) = decision.outcome else { return Vec::new() };
     let open: Vec<usize> = (0..check.changes.len()).filter(|place| applies(check, &replayed, *place)).collect();
-    let mut sets = BTreeSet::from([Vec::new()]);
+    let mut sets = vec![Vec::new()];
     let mut looked_at = 0;
     while !sets.is_empty() {
         looked_at += sets.len();
         if looked_at > MOST {
             return Vec::new();
         }
-        let (mut found, mut next) = (Vec::new(), BTreeSet::new());
+        let (mut found, mut next) = (Vec::new(), Vec::new());
         for set in &sets {
             let (_, decision) = decided(check, &changed(check, answers, set), standing, now);
             if let Some(outcome) = decision.outcome.filter(|outcome| *outcome < level) {
                 found.push(Outlook { changes: set.clone(), outcome });
             } else if found.is_empty() {
-                next.extend(larger(check, &open, set, &in_the_way(check, &decision, level)));
+                for set in larger(check, &open, set, &in_the_way(check, &decision, level)) {
+                    // In order, and each once.
+                    if let Err(place) = next.binary_search(&set) {
+                        next.insert(place, set);
+                    }
+                }
             }
         }
         if !found.is_empty() {

@@ -4,10 +4,18 @@ use crate::model::{Check, Decision, Prompt};
 
 /// Places of the prompts that fit what was found, in order.
 pub fn prompts(check: &Check, decision: &Decision, list: &[Prompt]) -> Vec<usize> {
-    let found = || decision.findings.iter().chain(&decision.notes).filter_map(|rule| check.rules.get(*rule));
-    let about = |name: &String| found().any(|rule| is_of(rule.id.as_str(), name));
-    let fits = |prompt: &Prompt| prompt.about.is_empty() || prompt.about.iter().any(about);
+    let fits = |prompt: &Prompt| prompt.about.is_empty() || !behind(check, decision, prompt).is_empty();
     list.iter().enumerate().filter(|(_, prompt)| fits(prompt)).map(|(place, _)| place).collect()
+}
+
+/// The rules that a prompt is about, of those found; of a prompt that fits every result, none.
+pub fn behind(check: &Check, decision: &Decision, prompt: &Prompt) -> Vec<usize> {
+    let found = decision.findings.iter().chain(&decision.notes).copied();
+    let about = |place: &usize| {
+        let rule = check.rules.get(*place);
+        rule.is_some_and(|rule| prompt.about.iter().any(|name| is_of(rule.id.as_str(), name)))
+    };
+    found.filter(about).collect()
 }
 
 /// Whether a rule has this id, or is of the question of this id.

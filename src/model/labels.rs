@@ -44,6 +44,8 @@ macro_rules! labels {
 labels! {
     /// Title of the whole site.
     site,
+    /// What this is, above whatever is printed or handed on as text.
+    printed,
     /// Suffix of document titles.
     title_suffix,
     /// Banner over content nobody has signed.
@@ -78,6 +80,8 @@ labels! {
     help_now,
     /// Heading of the call card.
     help_title,
+    /// On the call card: whom to ask where it is no emergency: `{URGENT}`.
+    help_urgent,
     /// Closes the call card.
     close,
     /// `Part {n} of {total}`.
@@ -88,6 +92,8 @@ labels! {
     pick_all,
     /// Heading of the error summary.
     error_title,
+    /// The same where only answers that do not fit together are wrong.
+    error_clash_title,
     /// Before the document title while there is an error.
     error_prefix,
     /// Missing answer of a choice of one.
@@ -98,6 +104,10 @@ labels! {
     error_number,
     /// A sign and its denial are both ticked: `{signs}`, `{none}`.
     error_clash,
+    /// In place of a sign that is not quoted in an error: thoughts of self-harm.
+    error_sign,
+    /// Button: the signs are right.
+    error_keep,
     /// Footer link: delete and leave.
     delete_leave,
     /// Button: delete.
@@ -212,8 +222,6 @@ labels! {
     crisis_safe,
     /// What to say.
     crisis_say,
-    /// Same-day page: call if it gets worse.
-    if_worse,
     /// Grouped finding of "not sure": `{topics}`.
     unsure_topics,
     /// Grouped finding of "prefer not to say": `{topics}`.
@@ -478,6 +486,12 @@ labels! {
     take_title,
     /// What that means.
     take_hint,
+    /// Above the boxes of what stays out of print and text unless it is ticked.
+    take_private,
+    /// In print and text: one reason stays out.
+    left_out,
+    /// In print and text: `{n}` reasons stay out.
+    left_out_many,
     /// Button: show the phone.
     show,
     /// Button: back from that.
@@ -709,6 +723,9 @@ pub struct Country {
     pub emergency: String,
     /// Whom to ask when it is urgent but no emergency, as it fits after "Use".
     pub urgent: String,
+    /// How to call them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub urgent_call: Vec<HelpLine>,
     /// For people who cannot speak on the phone.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub silent: String,

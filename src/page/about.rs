@@ -2,6 +2,7 @@
 
 use crate::model::{Check, Condition, Labels, Options, Question, Rule, Source};
 use crate::page::Site;
+use crate::view::finding::sure;
 use crate::view::question::label_list;
 use crate::view::words::fill;
 use leptos::prelude::*;
@@ -10,14 +11,17 @@ use leptos::prelude::*;
 #[component]
 pub fn Rules(site: Site, check: Check) -> impl IntoView {
     let labels = site.labels.clone();
-    let levels = check.outcomes.iter().enumerate().rev().map(|(level, outcome)| {
-        let mine = check.rules.iter().filter(|rule| rule.outcome == Some(level));
+    let of = |level: usize| check.rules.iter().filter(move |rule| rule.outcome == Some(level));
+    let levels = check.outcomes.iter().enumerate().rev().filter(|(level, _)| of(*level).next().is_some());
+    let levels = levels.map(|(level, outcome)| {
+        let mine = of(level);
         let rows = mine.map(|rule| row(&site, &check, rule)).collect_view();
         let title = site.say(&outcome.title);
+        let name = [check.title.as_str(), &title].join(": ");
         view! {
             <details class="rules" data-look=outcome.look.as_str()>
-                <summary>{title.clone()}</summary>
-                <div class="wide" tabindex="0" role="region" aria-label=title>
+                <summary>{title}</summary>
+                <div class="wide" tabindex="0" role="region" aria-label=name>
                     <table>
                         <thead>
                             <tr>
@@ -41,20 +45,15 @@ pub fn Rules(site: Site, check: Check) -> impl IntoView {
 }
 
 fn row(site: &Site, check: &Check, rule: &Rule) -> impl IntoView + use<> {
-    let sources =
-        rule.sources.iter().filter_map(|place| check.sources.get(*place)).map(|source: &Source| source.key.clone());
-    let sources: Vec<String> = sources.collect();
+    let known = || rule.sources.iter().filter_map(|place| check.sources.get(*place));
+    let sources: Vec<String> = known().map(|source: &Source| source.key.clone()).collect();
     let wait = rule.wait.as_ref().map(|wait| format!(" {}", fill(&site.labels.wait(), &[("until", &wait.until)])));
-    let sure = match rule.confidence {
-        crate::model::Confidence::High => &site.labels.sure_high(),
-        crate::model::Confidence::Medium => &site.labels.sure_medium(),
-        crate::model::Confidence::Low => &site.labels.sure_low(),
-    };
+    let sure = sure(&site.labels, rule, known()).map(|sure| format!(": {sure}"));
     view! {
-        <tr id=format!("rule-{}", rule.id)>
+        <tr>
             <td>{condition(&site.labels, check, &rule.when)}</td>
             <td>{site.say(&rule.reason)}{wait}</td>
-            <td>{sources.join(", ")}": "{sure.clone()}</td>
+            <td>{sources.join(", ")}{sure}</td>
         </tr>
     }
 }

@@ -39,6 +39,7 @@ pub fn at_rest(pack: &Pack) -> State {
     let replay = replay(&pack.check, &Answers::new(), now);
     let decision = decide(&pack.check, &replay, Standing::Current, now.today);
     let journey = journey(&pack.check, &replay, &decision);
+    let here = pack.countries.iter().position(|country| country.id == pack.clinic.country);
     State {
         screen: Screen::Start,
         written: Vec::new(),
@@ -50,7 +51,7 @@ pub fn at_rest(pack: &Pack) -> State {
         notices: Vec::new(),
         keep: pack.storage() == Storage::Device,
         kept: None,
-        country: usize::MAX,
+        country: here.unwrap_or(usize::MAX),
         help: false,
         outlook: Vec::new(),
         days: Vec::new(),

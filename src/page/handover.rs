@@ -19,6 +19,11 @@ pub fn HandoverPage(site: Site) -> impl IntoView {
         view! { <p class="card" data-when=when tabindex="-1" hidden="">{text}</p> }
     };
     view! {
+        <div class="card late" role="alert" hidden=true>
+            <p><b>{labels.handover_failed_title()}</b></p>
+            <p>{labels.handover_failed()}</p>
+        </div>
+        <noscript><div class="card" role="alert"><p>{labels.handover_script()}</p></div></noscript>
         <div class="check" data-handover="" data-state="loading">
             <h1>{labels.handover_head()}</h1>
             <p data-when="nothing" tabindex="-1">{labels.handover_nothing()}</p>
@@ -29,7 +34,5 @@ pub fn HandoverPage(site: Site) -> impl IntoView {
                 <p class="hint">{labels.handover_after()}</p>
             </div>
         </div>
-        <div class="card late"><h2>{labels.handover_failed_title()}</h2><p>{labels.handover_failed()}</p></div>
-        <noscript><div class="card"><p>{labels.handover_script()}</p></div></noscript>
     }
 }

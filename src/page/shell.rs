@@ -1,6 +1,6 @@
 //! What stands around every page: skip link, name, navigation, draft banner, disclaimer.
 
-use crate::model::{KEYS, ReviewState};
+use crate::model::{Country, KEYS, ReviewState};
 use crate::page::{Author, Here, Site};
 use crate::view::words::fill;
 use leptos::prelude::*;
@@ -19,7 +19,8 @@ fn exit(site: &Site) -> AnyView {
     };
     view! {
         {link("skip")}
-        <div class="exit" data-exit=KEYS data-two=labels.exit_two() data-one=labels.exit_one()
+        <div class="exit" role="region" aria-label=labels.exit() data-exit=KEYS
+            data-two=labels.exit_two() data-one=labels.exit_one()
             data-over=labels.exit_over() data-leaving=labels.exit_leaving()>
             {link("exit-button")}
             <span class="unseen" role="status"></span>
@@ -35,7 +36,43 @@ fn banner(site: &Site) -> Option<AnyView> {
         ReviewState::Withdrawn => site.labels.withdrawn(),
         ReviewState::Signed => return None,
     };
-    Some(view! { <p class="banner" data-draft="">{banner}</p> }.into_any())
+    Some(view! { <aside class="banner" data-draft="">{banner}</aside> }.into_any())
+}
+
+/// What this is, above whatever is printed. Where no address is known, the page's script writes the one it is at.
+fn printed(site: &Site) -> AnyView {
+    let address = Some(&site.address).filter(|address| !address.is_empty()).map(|address| format!(", {address}"));
+    let name = site.labels.printed();
+    view! { <p class="on-paper" hidden=true>{name}<span data-address="">{address}</span></p> }.into_any()
+}
+
+/// What is shown where the app cannot run, above the check: words, numbers to call, and the form for paper, by its
+/// address and title.
+pub fn without_app(site: &Site, countries: &[Country], paper: Option<(String, String)>) -> AnyView {
+    let labels = &site.labels;
+    let [failed, no_script] = [labels.failed(), labels.no_script()].map(|text| site.say(&text));
+    let way = || paper.clone().map(|(href, title)| view! { " "<a href=href>{title}</a> }.into_any());
+    view! {
+        <div class="card late" role="alert" hidden=true>
+            <p><b>{labels.failed_title()}</b></p>
+            <p>{failed}{way()}</p>
+            {numbers(site, countries)}
+        </div>
+        <noscript><div class="card" role="alert"><p>{no_script}{way()}</p>{numbers(site, countries)}</div></noscript>
+    }
+    .into_any()
+}
+
+/// The emergency number of every country, that of the clinic first.
+fn numbers(site: &Site, countries: &[Country]) -> AnyView {
+    let (here, others): (Vec<&Country>, Vec<&Country>) =
+        countries.iter().partition(|country| country.id == site.clinic.country);
+    let row = |country: &Country| {
+        let (href, text) = (format!("tel:{}", country.emergency), country.emergency.clone());
+        view! { <li>{country.name.clone()}": "<a href=href>{text}</a></li> }.into_any()
+    };
+    let rows: Vec<AnyView> = here.into_iter().chain(others).map(row).collect();
+    view! { <ul class="numbers">{rows}</ul> }.into_any()
 }
 
 /// Shown by a script where a program has translated the page. The words it stands for are in the language of the page,
@@ -75,6 +112,7 @@ pub fn Bare(site: Site, first: AnyView, last: AnyView, children: Children) -> im
     view! {
         {banner(&site)}
         {translated(&site)}
+        {printed(&site)}
         {site.clinic.exit.then(|| exit(&site))}
         {first}
         <main id="main">{children()}</main>
@@ -111,6 +149,7 @@ pub fn Shell(site: Site, here: Here, children: Children) -> impl IntoView {
         <a class="skip" href="#main">{labels.skip()}</a>
         {banner(&site)}
         {translated(&site)}
+        {printed(&site)}
         {site.clinic.exit.then(|| exit(&site))}
         <header class="top">
             <a class="name" href=here.to("")>{labels.site()}</a>

@@ -11,6 +11,12 @@ pub fn call_button(speech: &Speech) -> AnyView {
     link("call", ["tel:", &speech.emergency()].concat(), speech.say(&speech.labels().call()))
 }
 
+/// The button for what cannot wait but is no emergency, where the country has somebody to call for that.
+pub fn urgent_call(speech: &Speech) -> Option<AnyView> {
+    let line = speech.country()?.urgent_call.first()?;
+    Some(link("call urgent", line.href.clone(), line.text.clone()))
+}
+
 /// Other countries, closed until asked for.
 pub fn countries(speech: &Speech, act: Callback<Act>) -> AnyView {
     let chosen = speech.country;
@@ -40,7 +46,8 @@ pub fn help_card(speech: &Speech, act: Callback<Act>) -> AnyView {
     let inner = vec![
         line("", text),
         call_button(speech),
-        line("", speech.say(&labels.panel_urgent())),
+        line("", speech.say(&labels.help_urgent())),
+        urgent_call(speech).into_any(),
         maybe_line("small", silent).into_any(),
         help_lines(country.map(|country| country.crisis).unwrap_or_default()),
         countries(speech, act),

@@ -2,7 +2,7 @@
 
 use crate::engine::handover::{Part, parts};
 use crate::model::{Options, Role};
-use crate::view::part::{anew, folded, line, press, row, strong};
+use crate::view::part::{anew, folded, line, press, row, strong, truth};
 use crate::view::qr::qr;
 use crate::view::question::capital;
 use crate::view::take::wished;
@@ -25,18 +25,10 @@ pub fn code(speech: &Speech, state: RwSignal<State>, act: Callback<Act>) -> AnyV
         return ().into_any();
     }
     let labels = speech.labels();
-    let parts = parts(&speech.pack.check);
-    let one = |(place, part): (usize, &Part)| {
-        let topics = topics(speech, &now, part);
-        // What is private in a step is named for what it is about; the step's name stands for the rest of it.
-        let apart = part.private && parts.iter().any(|other| other.step == part.step && !other.private);
-        let step = speech.pack.check.steps.get(part.step).map(|(_, name)| name.clone()).unwrap_or_default();
-        let (name, about) = if apart { (capital(&topics), "") } else { (step, &*topics) };
-        (!topics.is_empty()).then(|| tick(place, name, about, &now, act))
-    };
-    let mut rows: Vec<AnyView> = parts.iter().enumerate().filter_map(one).collect();
+    let mut rows = boxes(speech, state, "code", &|_| true, act);
     if !wished(&speech.pack.check, &now).is_empty() {
-        rows.push(tick(parts.len(), labels.code_wishes(), &labels.code_wishes_about(), &now, act));
+        let wishes = parts(&speech.pack.check).len();
+        rows.push(tick("code", wishes, labels.code_wishes(), &labels.code_wishes_about(), state, act));
     }
     let words = speech.clone();
     let made = move || state.with(|state| state.code.clone());
@@ -55,6 +47,26 @@ pub fn code(speech: &Speech, state: RwSignal<State>, act: Callback<Act>) -> AnyV
     folded("code", labels.code_title(), inner.into_any())
 }
 
+/// A box for each part that is wanted and has an answer. The same part may have one elsewhere: they go together.
+pub fn boxes(
+    speech: &Speech,
+    state: RwSignal<State>,
+    name: &'static str,
+    wanted: &dyn Fn(&Part) -> bool,
+    act: Callback<Act>,
+) -> Vec<AnyView> {
+    let (parts, now) = (parts(&speech.pack.check), state.get_untracked());
+    let one = |(place, part): (usize, &Part)| {
+        let topics = topics(speech, &now, part);
+        // What is private in a step is named for what it is about; the step's name stands for the rest of it.
+        let apart = part.private && parts.iter().any(|other| other.step == part.step && !other.private);
+        let step = speech.pack.check.steps.get(part.step).map(|(_, name)| name.clone()).unwrap_or_default();
+        let (title, about) = if apart { (capital(&topics), "") } else { (step, &*topics) };
+        (!topics.is_empty() && wanted(part)).then(|| tick(name, place, title, about, state, act))
+    };
+    parts.iter().enumerate().filter_map(one).collect()
+}
+
 /// What the answers of a part are about.
 fn topics(speech: &Speech, state: &State, part: &Part) -> String {
     let given = part.questions.iter().filter(|question| state.replay.at(**question).is_some());
@@ -62,12 +74,20 @@ fn topics(speech: &Speech, state: &State, part: &Part) -> String {
     topics.collect::<Vec<&str>>().join(", ")
 }
 
-fn tick(place: usize, name: String, about: &str, state: &State, act: Callback<Act>) -> AnyView {
+fn tick(
+    name: &'static str,
+    place: usize,
+    title: String,
+    about: &str,
+    state: RwSignal<State>,
+    act: Callback<Act>,
+) -> AnyView {
+    let ticked = move || state.with(|state| state.packed.meets(Options::one(place)));
     let input = view! {
-        <input type="checkbox" name="code" value=place.to_string() checked=state.packed.meets(Options::one(place))
+        <input type="checkbox" name=name value=place.to_string() prop:checked=truth(Box::new(ticked))
             on:change=move |event| act.run(Act::Pack(place, event_target_checked(&event))) />
     };
-    row(input.into_any(), name, about, None)
+    row(input.into_any(), title, about, None)
 }
 
 fn picture(speech: &Speech, made: &Made) -> AnyView {

@@ -1,10 +1,10 @@
 //! A finding: why it counts, the answers that led to it, how to change them, where it comes from.
 
 use crate::engine::{Because, explain};
-use crate::model::{Confidence, Kind, Rule, Source, Unsure};
-use crate::view::part::{change, folded, line, points, strong};
-use crate::view::question::{capital, label_list};
-use crate::view::take::stays_out;
+use crate::model::{Confidence, Kind, Labels, Rule, Source, Unsure};
+use crate::view::part::{change, folded, line, points, private, strong};
+use crate::view::question::{BETWEEN, capital, label_list};
+use crate::view::take::out;
 use crate::view::wait::wait_of;
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, State};
@@ -14,14 +14,14 @@ use leptos::prelude::*;
 pub fn said(speech: &Speech, state: &State, rule: usize) -> String {
     let because = explain(&speech.pack.check, &state.replay, rule);
     let words: Vec<String> = because.iter().map(|because| because_words(speech, because)).collect();
-    words.join(" · ")
+    words.join("; ")
 }
 
 /// "Yes" alone says nothing: the answer to a choice of one goes with its topic.
 fn because_words(speech: &Speech, because: &Because) -> String {
     let Some(question) = speech.pack.check.questions.get(because.question) else { return String::new() };
     let answer = because.number.map(|number| number.to_string());
-    let answer = answer.unwrap_or_else(|| label_list(question, because.options).join(", "));
+    let answer = answer.unwrap_or_else(|| label_list(question, because.options).join(BETWEEN));
     match question.kind {
         Kind::Many => answer,
         Kind::One | Kind::Number { .. } => [capital(&question.topic), answer].join(": "),
@@ -59,23 +59,28 @@ pub fn finding(speech: &Speech, state: RwSignal<State>, rule: usize, act: Callba
     let (id, look, _) = level(speech, rule);
     let labels = speech.labels();
     let now = state.get_untracked();
-    let pack = speech.pack.clone();
-    let private = move || state.with(|state| stays_out(&pack.check, state, rule)).then(String::new);
     view! {
-        <article class="finding" data-rule=found.id.to_string() data-level=id data-look=look data-private=private>
+        <div class="finding" data-rule=found.id.to_string() data-level=id data-look=look
+            data-private=private(out(speech, state, vec![rule]))>
             {line("reason", speech.say(&found.reason))}
             {wait_of(speech, rule, found, state, act)}
             <p class="said">{labels.you_said()}" "{strong(said(speech, &now, rule))}</p>
             {changes(speech, &now, rule, act)}
             {sources(speech, found)}
-        </article>
+        </div>
     }
     .into_any()
 }
 
 /// Findings that only say "not sure", or only "prefer not to say", as one.
-pub fn unsure_findings(speech: &Speech, state: &State, rules: &[usize], kind: Unsure, act: Callback<Act>) -> AnyView {
-    let labels = speech.labels();
+pub fn unsure_findings(
+    speech: &Speech,
+    live: RwSignal<State>,
+    rules: &[usize],
+    kind: Unsure,
+    act: Callback<Act>,
+) -> AnyView {
+    let (labels, state) = (speech.labels(), &live.get_untracked());
     let topics: Vec<String> = rules.iter().map(|rule| topic(speech, state, *rule)).collect();
     let text = match kind {
         Unsure::NotSure => labels.unsure_topics(),
@@ -92,11 +97,11 @@ pub fn unsure_findings(speech: &Speech, state: &State, rules: &[usize], kind: Un
     };
     let rows: Vec<AnyView> = rules.iter().map(row).collect();
     view! {
-        <article class="finding" data-look=look>
+        <div class="finding" data-look=look data-private=private(out(speech, live, rules.to_vec()))>
             {line("reason", text)}
             <ul class="topics">{rows}</ul>
             {speech.pack.check.rules.get(first).map(|rule| sources(speech, rule))}
-        </article>
+        </div>
     }
     .into_any()
 }
@@ -121,26 +126,35 @@ fn changes(speech: &Speech, state: &State, rule: usize, act: Callback<Act>) -> V
 /// Where a rule comes from and how sure we are, closed until asked for.
 fn sources(speech: &Speech, rule: &Rule) -> AnyView {
     let labels = speech.labels();
-    let sure = match rule.confidence {
+    let known = || rule.sources.iter().filter_map(|place| speech.pack.check.sources.get(*place));
+    let rows = points("", known().map(|source| source_words(speech, source)).collect());
+    let sure = sure(labels, rule, known()).map(|sure| line("", format!("{} {sure}.", labels.how_sure())));
+    folded("sources", labels.sources(), view! { {rows}{sure} }.into_any())
+}
+
+/// How sure the sources of a rule make us: nothing is said of what rests on none.
+pub fn sure<'a>(labels: &Labels, rule: &Rule, mut sources: impl Iterator<Item = &'a Source>) -> Option<String> {
+    let sure = || match rule.confidence {
         Confidence::High => labels.sure_high(),
         Confidence::Medium => labels.sure_medium(),
         Confidence::Low => labels.sure_low(),
     };
-    let known = rule.sources.iter().filter_map(|place| speech.pack.check.sources.get(*place));
-    let rows = points("", known.map(|source| source_words(speech, source)).collect());
-    let sure = line("", format!("{} {sure}.", labels.how_sure()));
-    folded("sources", labels.sources(), view! { {rows}{sure} }.into_any())
+    sources.any(|source| !is_own(source)).then(sure)
+}
+
+/// Whether a source is only what is known, or was chosen for this check: nobody else published it.
+fn is_own(source: &Source) -> bool {
+    matches!(source.checked.as_str(), "C" | "D")
 }
 
 /// A source in a line.
 fn source_words(speech: &Speech, source: &Source) -> String {
     let labels = speech.labels();
-    let checked = match source.checked.as_str() {
-        "A" => labels.checked_a(),
-        "B" => labels.checked_b(),
-        "C" => labels.checked_c(),
-        _ => labels.checked_d(),
-    };
+    let open = if source.checked == "C" { [", ", &labels.checked_c()].concat() } else { String::new() };
+    if is_own(source) {
+        return [source.title.as_str(), &open, "."].concat();
+    }
+    let checked = if source.checked == "A" { labels.checked_a() } else { labels.checked_b() };
     let year = source.year.map(|year| year.to_string());
     let from: Vec<String> =
         [Some(source.publisher.clone()), year].into_iter().flatten().filter(|part| !part.is_empty()).collect();

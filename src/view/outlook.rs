@@ -2,49 +2,75 @@
 
 use crate::engine::Outlook;
 use crate::view::State;
-use crate::view::part::{anew, heading, line, points};
+use crate::view::part::{anew, heading, item, on_paper, private, section};
 use crate::view::question::capital;
+use crate::view::take::{is_private, left_out};
 use crate::view::wait;
 use crate::view::words::{Speech, fill};
 use leptos::prelude::*;
 
-/// The section; nothing where nothing is known to help. It is drawn anew when a day is given.
-pub fn outlook(speech: &Speech, state: RwSignal<State>) -> AnyView {
-    let speech = speech.clone();
-    let days = move || state.with(|state| state.days.clone());
-    anew(days, move |_| section(&speech, &lines(&speech, &state.get_untracked())).into_any())
+/// Changes that help together.
+pub struct Way {
+    /// Each in words, and whether it stays out of print and text.
+    pub changes: Vec<(String, bool)>,
+    /// What the check would say then.
+    pub then: String,
 }
 
-fn section(speech: &Speech, ways: &[(Vec<String>, String)]) -> Option<AnyView> {
+/// The section; nothing where nothing is known to help. A day that is given, and what stays out, change it.
+pub fn outlook(speech: &Speech, state: RwSignal<State>) -> AnyView {
+    let speech = speech.clone();
+    let changes = move || state.with(|state| (state.days.clone(), state.packed));
+    anew(changes, move |_| drawn(&speech, ways(&speech, &state.get_untracked())).into_any())
+}
+
+/// A line that may stay out of print.
+fn line(class: &'static str, text: String, out: bool) -> AnyView {
+    view! { <p class=class data-private=private(Box::new(move || out))>{text}</p> }.into_any()
+}
+
+fn drawn(speech: &Speech, ways: Vec<Way>) -> Option<AnyView> {
     let labels = speech.labels();
-    let several = (ways.len() > 1).then(|| line("", labels.outlook_any()));
-    let one = |(changes, then): &(Vec<String>, String)| {
-        let all = (changes.len() > 1).then(|| line("", labels.outlook_all()));
-        view! { {all}{points("", changes.clone())}{line("then", then.clone())} }.into_any()
-    };
-    let parts: Vec<AnyView> = ways.iter().map(one).collect();
-    (!parts.is_empty()).then(|| {
-        view! {
-            <section class="outlook">
-                {heading(labels.outlook_title())}{several}{parts}{line("hint", labels.outlook_again())}
-            </section>
+    let several = ways.len() > 1;
+    let (mut parts, mut some) = (Vec::new(), 0);
+    for Way { changes, then } in ways {
+        let (all, out) = (changes.len(), changes.iter().filter(|(_, out)| *out).count());
+        let told = all - out;
+        some += usize::from(told > 0);
+        let one = |(change, out): (String, bool)| item(Box::new(move || out), change.into_any());
+        let items: Vec<AnyView> = changes.into_iter().map(one).collect();
+        parts.extend((all > 1).then(|| line("", labels.outlook_all(), told < 2)));
+        parts.push(view! { <ul>{items}</ul> }.into_any());
+        parts.push(line("then", then, out > 0));
+        if let Some(rest) = left_out(speech, out).filter(|_| told > 0) {
+            parts.push(on_paper(line("", rest, false)));
         }
-        .into_any()
-    })
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    if several {
+        parts.insert(0, line("", labels.outlook_any(), some < 2));
+    }
+    parts.insert(0, heading(labels.outlook_title()));
+    parts.push(line("hint", labels.outlook_again(), false));
+    Some(section("outlook", Box::new(move || some == 0), parts.into_any()))
 }
 
 /// Each way: its changes, and what the check would say then.
-pub fn lines(speech: &Speech, state: &State) -> Vec<(Vec<String>, String)> {
+pub fn ways(speech: &Speech, state: &State) -> Vec<Way> {
     let one = |way: &Outlook| {
         let changes = way.changes.iter().filter_map(|place| change(speech, state, *place)).collect();
         let outcome = speech.pack.check.outcomes.get(way.outcome)?;
-        Some((changes, fill(&speech.labels().outlook_then(), &[("title", &speech.say(&outcome.title))])))
+        let then = fill(&speech.labels().outlook_then(), &[("title", &speech.say(&outcome.title))]);
+        Some(Way { changes, then })
     };
     state.outlook.iter().filter_map(one).collect()
 }
 
-/// A change in words: what it is about, what must have happened, and the day before which it cannot.
-fn change(speech: &Speech, state: &State, place: usize) -> Option<String> {
+/// A change in words: what it is about, what must have happened, and the day before which it cannot; and whether it
+/// stays out.
+fn change(speech: &Speech, state: &State, place: usize) -> Option<(String, bool)> {
     let check = &speech.pack.check;
     let change = check.changes.get(place)?;
     let question = check.questions.get(change.question)?;
@@ -58,5 +84,6 @@ fn change(speech: &Speech, state: &State, place: usize) -> Option<String> {
             [wait::words(speech, wait), day.unwrap_or_default()].join(" ")
         },
     );
-    Some([&capital(&question.topic), ": ", text.trim_end()].concat())
+    let text = [&capital(&question.topic), ": ", text.trim_end()].concat();
+    Some((text, is_private(check, state.packed, change.question)))
 }

@@ -90,8 +90,10 @@ pub fn folded(class: &'static str, summary: String, inner: AnyView) -> AnyView {
 
 /// A row to tick: the box, its key words, and what stands on a second line.
 pub fn row(input: AnyView, key: String, examples: &str, opened: Option<AnyView>) -> AnyView {
-    let examples =
-        (!examples.is_empty()).then(|| view! { <span class="examples">{[" ", examples].concat()}</span> }.into_any());
+    let examples = (!examples.is_empty()).then(|| {
+        // The comma is heard, but not seen: the examples stand on a line of their own.
+        view! { <span class="unseen">{", "}</span><span class="examples">{examples.to_owned()}</span> }.into_any()
+    });
     view! {
         <div class="option">
             <label>{input}<span class="words"><span class="key">{key}</span>{examples}</span></label>
@@ -99,6 +101,34 @@ pub fn row(input: AnyView, key: String, examples: &str, opened: Option<AnyView>)
         </div>
     }
     .into_any()
+}
+
+/// Whether a part stays out of print, which may change.
+pub type Out = Box<dyn Fn() -> bool + Send>;
+
+/// The attribute that keeps a part out of print, for as long as it is to stay out.
+pub fn private(out: Out) -> impl Fn() -> Option<String> + Send + 'static {
+    move || out().then(String::new)
+}
+
+/// A section that may stay out of print.
+pub fn section(class: &'static str, out: Out, inner: AnyView) -> AnyView {
+    view! { <section class=class data-private=private(out)>{inner}</section> }.into_any()
+}
+
+/// A line of a list that may stay out of print.
+pub fn item(out: Out, inner: AnyView) -> AnyView {
+    view! { <li data-private=private(out)>{inner}</li> }.into_any()
+}
+
+/// What stands on paper alone.
+pub fn on_paper(inner: AnyView) -> AnyView {
+    view! { <div class="on-paper" hidden>{inner}</div> }.into_any()
+}
+
+/// A property that is true for as long as something holds.
+pub fn truth(holds: Box<dyn Fn() -> bool + Send>) -> impl Fn() -> bool + Send + 'static {
+    move || holds()
 }
 
 /// A link.

@@ -2,8 +2,8 @@
 
 use crate::engine::{Clash, Given, clash};
 use crate::model::{Action, Check, Choice, Kind, Options, Question, Rule, Stops};
-use crate::view::call::call_button;
-use crate::view::part::{heading, line, live, maybe_line, press, row, strong, title};
+use crate::view::call::{call_button, urgent_call};
+use crate::view::part::{heading, line, live, maybe_line, press, row, strong, title, truth};
 use crate::view::words::{Speech, fill};
 use crate::view::{Act, State};
 use leptos::prelude::*;
@@ -72,16 +72,32 @@ fn summary(speech: &Speech, wrong: &[Wrong], act: Callback<Act>) -> AnyView {
         let text = message(speech, *one);
         let topic = speech.pack.check.questions.get(one.question).map(|question| capital(&question.topic));
         let text = if wrong.len() > 1 { [topic.unwrap_or_default(), text].join(": ") } else { text };
-        view! { <li>{press("plain", "go-to", text, None, act, Act::GoTo(one.question))}</li> }.into_any()
+        let go = press("plain", "go-to", text, None, act, Act::GoTo(one.question));
+        view! { <li>{go}{settling(speech, *one, act)}</li> }.into_any()
     };
     let rows: Vec<AnyView> = wrong.iter().map(one).collect();
+    let missing = wrong.iter().any(|one| one.fault == Fault::Missing);
+    let labels = speech.labels();
+    let name = if missing { labels.error_title() } else { labels.error_clash_title() };
     view! {
         <div class="card errors" tabindex="-1" role="alert" data-errors="">
-            {heading(speech.labels().error_title())}
+            {heading(name)}
             <ul>{rows}</ul>
         </div>
     }
     .into_any()
+}
+
+/// A button for each of two answers that do not fit together: the signs, or what denies them.
+fn settling(speech: &Speech, wrong: Wrong, act: Callback<Act>) -> Vec<AnyView> {
+    let (Fault::Clash(clash), Some(question)) = (wrong.fault, speech.pack.check.questions.get(wrong.question)) else {
+        return Vec::new();
+    };
+    let way = |text, set| press("second", "settle", text, None, act, Act::Settle(wrong.question, set));
+    let signs = (!clash.signs.is_empty()).then(|| way(speech.labels().error_keep(), clash.signs));
+    let denied = clash.denied_by.places().map(Options::one);
+    let denied = denied.map(|set| way(label_list(question, set).concat(), set));
+    signs.into_iter().chain(denied).collect()
 }
 
 /// A text with its first letter large.
@@ -101,7 +117,14 @@ fn message(speech: &Speech, wrong: Wrong) -> String {
             fill(&labels.error_number(), &[("min", &min.to_string()), ("max", &max.to_string())])
         }
         (Fault::Clash(clash), _) => {
-            let quoted = |set| label_list(question, set).iter().map(|label| format!("“{label}”")).collect::<Vec<_>>();
+            let quote = |option: &Choice| match panel(&speech.pack.check, question, option) {
+                // Nobody's thoughts of ending their life are held up to them as an error.
+                Some(Panel::Crisis) => labels.error_sign(),
+                _ => format!("“{}”", option.label),
+            };
+            let quoted = |set: Options| {
+                set.places().filter_map(|place| question.options.get(place)).map(quote).collect::<Vec<String>>()
+            };
             let mut denied = label_list(question, clash.denied_by);
             let last = denied.pop().unwrap_or_default();
             let signs = if clash.signs.is_empty() { denied } else { quoted(clash.signs) };
@@ -110,9 +133,12 @@ fn message(speech: &Speech, wrong: Wrong) -> String {
     }
 }
 
+/// Stands between the labels of an answer: a label may hold commas.
+pub const BETWEEN: &str = " · ";
+
 /// An answer in words.
 pub fn answer(question: &Question, given: Given) -> String {
-    given.number.map_or_else(|| label_list(question, given.options).join(", "), |number| number.to_string())
+    given.number.map_or_else(|| label_list(question, given.options).join(BETWEEN), |number| number.to_string())
 }
 
 /// Labels of a set of options, in order.
@@ -131,7 +157,7 @@ fn question_field(speech: &Speech, place: usize, alone: bool, state: RwSignal<St
     let invalid = wrong.is_some().then(|| "true".to_owned());
     let help = (question.kind == Kind::Many).then(|| labels.pick_all());
     let outdated = now.stale.get(place).copied().flatten().map(|(at, set)| {
-        let answer = label_list(question, set).join(", ");
+        let answer = label_list(question, set).join(BETWEEN);
         fill(&labels.stale(), &[("when", &speech.moment(at)), ("answer", &answer)])
     });
     let error = wrong.map(|wrong| {
@@ -227,13 +253,14 @@ fn option_row(speech: &Speech, place: usize, number: usize, state: RwSignal<Stat
     };
     let this = Options::one(number);
     let ticked = move || state.with(|state| state.replay.at(place).options.meets(this));
-    // Shown by the style sheet as soon as the option is ticked.
     let opened = panel(check, question, option).map(|opens| {
-        let call = (opens != Panel::Urgent).then(|| call_button(speech));
-        view! { <div class="panel" data-panel="">{line("", panel_words(speech, opens))}{call}</div> }.into_any()
+        let call = if opens == Panel::Urgent { urgent_call(speech) } else { Some(call_button(speech)) };
+        let words = line("", panel_words(speech, opens));
+        view! { <div class="panel" data-panel="" prop:hidden=truth(Box::new(move || !ticked()))>{words}{call}</div> }
+            .into_any()
     });
     let input = view! {
-        <input type=kind name=question.id.to_string() value=option.id.to_string() prop:checked=ticked
+        <input type=kind name=question.id.to_string() value=option.id.to_string() prop:checked=truth(Box::new(ticked))
             on:change=move |event| {
                 act.run(Act::Choose { question: place, option: number, on: event_target_checked(&event) });
             } />

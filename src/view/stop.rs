@@ -1,10 +1,11 @@
 //! The page that says what to do now: an emergency, something for today, or thoughts of self-harm.
 
 use crate::engine::headline;
-use crate::model::{Action, Rule, RuleId, Stops};
-use crate::view::call::{call_button, countries, help_lines};
+use crate::model::{Action, Rule, Stops};
+use crate::view::call::{call_button, countries, help_lines, urgent_call};
 use crate::view::finding::said;
 use crate::view::part::{heading, line, maybe_line, points, press, title};
+use crate::view::result::Item;
 use crate::view::words::Speech;
 use crate::view::{Act, State};
 use leptos::prelude::*;
@@ -28,9 +29,13 @@ pub fn stop(speech: &Speech, state: &State, act: Callback<Act>) -> AnyView {
     if !emergency {
         parts.extend(reasons(speech, &others).into_iter().map(|reason| line("", reason)));
     }
-    let aid = first_aid(speech, &others);
+    let aid = first_aid(speech, state, &others);
     if !aid.is_empty() {
-        parts.extend([heading(labels.while_you_wait()), points("first-aid", aid)]);
+        parts.push(heading(labels.while_you_wait()));
+    }
+    for Item { name, lines, .. } in aid {
+        parts.extend((!name.is_empty()).then(|| view! { <h3>{name}</h3> }.into_any()));
+        parts.push(points("first-aid", lines));
     }
     parts.push(countries(speech, act));
     // The question the mistaken tick stands on.
@@ -43,13 +48,24 @@ pub fn stop(speech: &Speech, state: &State, act: Callback<Act>) -> AnyView {
 fn first_parts(speech: &Speech, state: &State, emergency: bool) -> Vec<AnyView> {
     let words = headline(&speech.pack.check, &state.decision);
     let (name, lead) = words.map(|words| (speech.say(&words.title), speech.say(&words.lead))).unwrap_or_default();
-    let (name, lead, call) = (title(name), line("lead", lead), call_button(speech));
+    let (name, lead) = (title(name), line("lead", lead));
     if emergency {
         let silent = speech.country().map(|country| country.silent.clone());
-        vec![name, call, lead, maybe_line("small", silent).into_any()]
+        vec![name, call_button(speech), lead, maybe_line("small", silent).into_any()]
     } else {
-        vec![name, lead, line("small", [&speech.labels().if_worse(), ":"].concat()), call]
+        vec![name, urgent_call(speech).into_any(), lead, worse(speech)]
     }
+}
+
+/// Calls for what is to be seen today. Whom to call when it gets worse stands below a result with a safety net.
+pub fn today(speech: &Speech) -> AnyView {
+    let worse = speech.pack.check.safety_net.is_none().then(|| worse(speech));
+    view! { {urgent_call(speech)}{worse} }.into_any()
+}
+
+/// The emergency call, for when it gets worse.
+fn worse(speech: &Speech) -> AnyView {
+    view! { <div class="worse">{call_button(speech)}</div> }.into_any()
 }
 
 /// Thoughts of self-harm: no level, no colour of alarm, help first.
@@ -78,16 +94,25 @@ fn reasons(speech: &Speech, rules: &[usize]) -> Vec<String> {
     rules.map(|rule: &Rule| speech.say(&rule.reason)).collect()
 }
 
-fn first_aid(speech: &Speech, rules: &[usize]) -> Vec<String> {
+/// What to do for these signs, below each what is for it alone; first, and below none, what is for all of them.
+fn first_aid(speech: &Speech, state: &State, rules: &[usize]) -> Vec<Item> {
     let check = &speech.pack.check;
-    let ids: Vec<&RuleId> = rules.iter().filter_map(|rule| check.rules.get(*rule)).map(|rule| &rule.id).collect();
-    let aid = check.first_aid.iter().filter(|aid| aid.signs.iter().any(|sign| ids.contains(&sign)));
-    let mut lines: Vec<String> = Vec::new();
-    for line in aid.flat_map(|aid| &aid.text) {
-        let line = speech.say(line);
-        if !lines.contains(&line) {
-            lines.push(line);
+    let mut groups = vec![Item::default()];
+    for aid in &check.first_aid {
+        let is_for = |rule: &&usize| check.rules.get(**rule).is_some_and(|rule| aid.signs.contains(&rule.id));
+        let signs: Vec<usize> = rules.iter().filter(is_for).copied().collect();
+        if signs.is_empty() {
+            continue;
+        }
+        let names: Vec<String> = signs.iter().map(|rule| said(speech, state, *rule)).collect();
+        let name = if signs.len() == rules.len() { String::new() } else { names.join("; ") };
+        let known = groups.iter().position(|group| group.name == name);
+        let place = known.unwrap_or(groups.len());
+        groups.extend(known.is_none().then(|| Item { name, ..Item::default() }));
+        if let Some(group) = groups.get_mut(place) {
+            group.lines.extend(aid.text.iter().map(|line| speech.say(line)));
         }
     }
-    lines
+    groups.retain(|group| !group.lines.is_empty());
+    groups
 }

@@ -33,6 +33,7 @@ pub struct Site {
 struct DraftCountry {
     id: Located<String>,
     country: Country,
+    urgent_call: Vec<Located<String>>,
     crisis: Vec<Located<String>>,
     young: Vec<Located<String>>,
 }
@@ -74,12 +75,14 @@ fn read_country(table: &Table) -> DraftCountry {
         name: String::new(),
         emergency: emergency.value,
         urgent: String::new(),
+        urgent_call: Vec::new(),
         silent: String::new(),
         zones: values(table.texts("zones")),
         crisis: Vec::new(),
         young: Vec::new(),
     };
-    let draft = DraftCountry { id, country, crisis: safe_links(table, "crisis"), young: safe_links(table, "young") };
+    let [urgent_call, crisis, young] = ["urgent_call", "crisis", "young"].map(|key| safe_links(table, key));
+    let draft = DraftCountry { id, country, urgent_call, crisis, young };
     table.finish();
     draft
 }
@@ -138,6 +141,7 @@ fn with_country_words(draft: DraftCountry, words: &Table) -> Country {
         let pairs = texts.into_iter().zip(hrefs);
         pairs.map(|(text, href)| HelpLine { text: text.value, href: href.value.clone() }).collect()
     };
+    country.urgent_call = lines(&draft.urgent_call, "urgent_call");
     country.crisis = lines(&draft.crisis, "crisis");
     country.young = lines(&draft.young, "young");
     own.finish();

@@ -1,12 +1,44 @@
+// Runs before the page is drawn: says that scripts run, and shows what becomes of the app.
 (() => {
-  const page = document.querySelector('[data-state]');
-  if (!page) return;
-  const fail = () => { page.dataset.state = 'failed'; };
-  if (typeof WebAssembly !== 'object') fail();
-  if (location.hash.length > 2) page.dataset.resume = '';
+  const root = document.documentElement, { src } = document.currentScript;
+  const find = (what) => document.querySelector(what);
+  let failed = typeof WebAssembly !== 'object', slow;
+  root.dataset.app = '';
+  if (location.hash.length > 2) root.dataset.resume = '';
+  const fail = () => {
+    failed = true;
+    const page = find('[data-state]');
+    if (page) page.dataset.state = 'failed';
+  };
   addEventListener('click', (event) => {
     const button = event.target.closest('[data-action]');
     if (button && !globalThis.mesocheckReady) globalThis.mesocheckEarly = button.dataset.action;
   });
   addEventListener('error', (event) => { if (event.target.tagName === 'SCRIPT') fail(); }, true);
+  // What stays out of print does so without the style sheet too.
+  for (const kind of ['beforeprint', 'afterprint']) {
+    addEventListener(kind, () => {
+      for (const part of document.querySelectorAll('[data-private]')) part.hidden = kind === 'beforeprint';
+    });
+  }
+  addEventListener('DOMContentLoaded', () => {
+    const page = find('[data-state]'), late = find('.late'), after = find('.after'), from = find('[data-address]:empty');
+    if (from && src) from.textContent = `, ${new URL('../', src).href}`;
+    if (!page) return;
+    if (failed) fail();
+    root.toggleAttribute('data-keeps', 'keeps' in page.dataset);
+    const follow = () => {
+      const { state } = page.dataset, lost = state === 'failed';
+      root.dataset.screen = state;
+      late.hidden = !(lost || slow && state === 'loading');
+      if (after) after.hidden = !('selfCare' in page.dataset);
+      if (lost) late.scrollIntoView({ block: 'nearest' });
+    };
+    new MutationObserver(follow).observe(page, { attributeFilter: ['data-state', 'data-self-care'] });
+    setTimeout(() => {
+      slow = true;
+      follow();
+    }, 6000);
+    follow();
+  });
 })();

@@ -55,16 +55,15 @@ impl Document {
     /// The document as a text with nothing beside it.
     pub fn alone(&self, parts: &Inline, policy: &str) -> String {
         let script = |kind: &str, text: &String| format!("<script{kind}>{text}</script>\n");
-        let exit: String = parts.exit.iter().map(|exit| script("", exit)).collect();
+        let early: String = parts.exit.iter().chain([&parts.boot]).map(|early| script("", early)).collect();
         format!(
-            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n{}<style>{}</style>\n{exit}</head>\n<body>\n{}\n{}{}{}\
+            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n{}<style>{}</style>\n{early}</head>\n<body>\n{}\n{}{}\
              </body>\n</html>\n",
             self.locale,
             self.meta(policy, &parts.grounds),
             parts.style,
             self.body,
             self.data(),
-            script("", &parts.boot),
             script(" type=\"module\"", &parts.module),
         )
     }
@@ -90,8 +89,12 @@ impl Document {
     fn head(&self, assets: &Assets) -> String {
         let (title, description) = (escape(&self.title), escape(&self.description));
         let (meta, style, root) = (self.meta(policy::PAGE, &assets.grounds), self.style(&assets.style), &self.root);
+        let (boot, integrity) = (self.source(&assets.boot), &assets.boot.integrity);
+        // Not put off: it says that scripts run before anything that needs them is drawn.
+        let boot = format!("<script src=\"{boot}\" integrity=\"{integrity}\" crossorigin></script>\n");
+        let boot = if self.app { boot } else { String::new() };
         let mut head = format!(
-            "{meta}\
+            "{meta}{boot}\
              <meta property=\"og:title\" content=\"{title}\">\n\
              <meta property=\"og:description\" content=\"{description}\">\n\
              <meta property=\"og:type\" content=\"website\">\n\
@@ -141,12 +144,8 @@ impl Document {
         }
         tail += &self.data();
         if self.app {
-            let (boot, app) = (self.source(&assets.boot), self.source(&assets.app));
-            tail += &format!(
-                "<script src=\"{boot}\" integrity=\"{}\" crossorigin></script>\n\
-                 <script type=\"module\" src=\"{app}\" integrity=\"{}\" crossorigin></script>\n",
-                assets.boot.integrity, assets.app.integrity
-            );
+            let (app, integrity) = (self.source(&assets.app), &assets.app.integrity);
+            tail += &format!("<script type=\"module\" src=\"{app}\" integrity=\"{integrity}\" crossorigin></script>\n");
         }
         for script in &self.scripts {
             let (source, integrity) = (self.source(script), &script.integrity);

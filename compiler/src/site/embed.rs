@@ -88,7 +88,7 @@ fn snippet(labels: &Labels, check: &Offered, way: &str, text: String, root: &str
     view! {
         <div data-for=frame>
             <textarea readonly rows="4" spellcheck="false" aria-label=name data-snippet=root>{text}</textarea>
-            <button type="button" class="second" data-action="snippet">{labels.embed_copy()}</button>
+            <button type="button" class="second" data-action="snippet" hidden=true>{labels.embed_copy()}</button>
             <p role="status" class="hint" data-yes=labels.copied() data-no=labels.embed_not_copied()></p>
         </div>
     }

@@ -1,11 +1,12 @@
 // Has the browser keep the site for use without a connection, and offers a newer version of it. In a frame nothing is
 // kept: the page around it belongs to somebody else.
 (async () => {
+  const address = new URL('../sw.js', document.currentScript.src).href;
+  if (document.readyState === 'loading') await new Promise((read) => addEventListener('DOMContentLoaded', read));
   const offer = document.querySelector('[data-update]');
   if (top !== self || !offer || !navigator.serviceWorker) return;
   const { serviceWorker: workers } = navigator;
   const page = document.querySelector('[data-check]');
-  const address = new URL('../sw.js', document.currentScript.src).href;
   let pressed, withdrawn, changed;
 
   // A page is loaded anew only when a person asks for it, or when it is withdrawn and nothing has been answered.
@@ -26,7 +27,7 @@
     renew();
   });
 
-  await new Promise((loaded) => addEventListener('load', loaded));
+  if (document.readyState !== 'complete') await new Promise((loaded) => addEventListener('load', loaded));
   const policy = globalThis.trustedTypes?.createPolicy('mesocheck-sw', { createScriptURL: () => address });
   const registration = await workers.register(policy ? policy.createScriptURL('') : address, { updateViaCache: 'none' });
   const show = () => { offer.hidden = !(registration.waiting && workers.controller); };

@@ -5,6 +5,7 @@ use crate::pack::hex;
 use crate::read::Content;
 use crate::review;
 use crate::site::document::escape;
+use crate::site::pages::site;
 use crate::site::put;
 use anyhow::Result;
 use base64::Engine as _;
@@ -74,7 +75,7 @@ fn list(files: &Files) -> Vec<(String, String)> {
 fn last_page(content: &Content) -> String {
     let labels = &content.site.labels;
     let (title, text) = (escape(&labels.offline_title()), escape(&labels.offline_text()));
-    let help = escape(&labels.disclaimer().replace("{EMERGENCY}", &labels.any_emergency()));
+    let help = escape(&site(content, None).say(&labels.disclaimer()));
     format!(
         "<!DOCTYPE html><html lang=\"{}\"><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\

@@ -20,7 +20,7 @@ use mesocheck::page::check::{CheckScreen, Times, at_rest};
 use mesocheck::page::faq::FaqList;
 use mesocheck::page::handover::HandoverPage;
 use mesocheck::page::home::Home;
-use mesocheck::page::shell::{Bare, Shell, own_tab};
+use mesocheck::page::shell::{Bare, Shell, own_tab, without_app};
 use mesocheck::page::{Here, Picture, Site};
 use mesocheck::view::article::blocks;
 use mesocheck::view::part::link;
@@ -96,13 +96,17 @@ pub fn alone(content: &Content) -> Result<Vec<(String, Document)>> {
     content.shown().map(|CheckContent { check, .. }| maker.alone(check)).collect()
 }
 
-fn site(content: &Content, logo: Option<Picture>) -> Site {
+/// What every page knows of the site.
+pub fn site(content: &Content, logo: Option<Picture>) -> Site {
     // Set once per process; a second call finds it set.
     let _ = any_spawner::Executor::init_futures_executor();
     let settings = &content.settings;
     let without = settings.without.iter().flat_map(|check| pages_of(check)).copied().collect();
     let site = Site::new(content.site.labels.clone(), review::of(content), pack::clinic(content));
-    Site { logo, without, author: pack::author(content), ..site }
+    let countries = &content.site.countries;
+    let country = countries.iter().find(|country| country.id == site.clinic.country).cloned();
+    let (author, address) = (pack::author(content), content.site.address.clone());
+    Site { logo, without, author, address, country, ..site }
 }
 
 /// The pages that a site lacks without a check.
@@ -220,7 +224,7 @@ impl Maker<'_> {
 
     fn faq_data(&self) -> String {
         let one = |article: &Article| {
-            let answer = json!({ "@type": "Answer", "text": pack::plain(article) });
+            let answer = json!({ "@type": "Answer", "text": self.site.say(&pack::plain(article)) });
             json!({ "@type": "Question", "name": article.title, "acceptedAnswer": answer })
         };
         let all: Vec<serde_json::Value> = self.content.pages.faq.iter().map(one).collect();
@@ -322,15 +326,14 @@ impl Maker<'_> {
         // What is written ahead knows every label; what travels, only those the island shows.
         let pack = Arc::new(Pack { labels: labels.clone(), ..pack });
         let times = Times { moment: |_, _| String::new(), date: |_, date| date.to_string() };
-        let (failed_title, failed) = (labels.failed_title(), site.say(&labels.failed()));
-        let no_script = labels.no_script();
         let (paper, paper_title) = if suitability {
             (here.to("paper/"), labels.paper_title())
         } else {
             (here.to("paper/aftercare/"), labels.paper_card_link())
         };
         let alone = here.base.is_empty();
-        let on_paper = move || (!alone).then(|| link("", paper.clone(), paper_title.clone()));
+        let on_paper = (!alone).then_some((paper, paper_title));
+        let countries = self.content.site.countries.clone();
         let self_care = if suitability { None } else { Some(self.spoken(self.page("self-care")?)) };
         let timeline = (!alone).then(|| link("", here.to("timeline/"), labels.timeline_link()));
         let (id, base, keeps) = (check.id.to_string(), here.base.clone(), check.keeps_answers.then_some(""));
@@ -340,14 +343,13 @@ impl Maker<'_> {
         };
         Ok(move || {
             view! {
+                {without_app(&site, &countries, on_paper)}
                 <div class="check" data-check=id data-state="loading" data-home=base.clone() data-leave=leave
                     data-keeps=keeps>
                     <CheckScreen pack=pack state=RwSignal::new(rest) times=times ways=ways act=Callback::new(|_| ()) />
                 </div>
-                <div class="card late"><h2>{failed_title}</h2><p>{failed}" "{on_paper()}</p></div>
-                <noscript><div class="card"><p>{no_script}" "{on_paper()}</p></div></noscript>
                 {self_care.map(|article| view! {
-                    <section class="after">
+                    <section class="after" hidden=true>
                         <h2>{article.title.clone()}</h2>
                         {blocks(&article.blocks, &base)}
                         <p>{timeline}</p>
@@ -494,14 +496,16 @@ impl Maker<'_> {
         // Shown at any depth, so its links begin at the root of the host.
         document.root = "/".into();
         document.hidden = true;
-        let href = format!("/{locale}/");
+        document.exit = true;
+        let (site, here) = (self.site.clone(), Here { base: format!("/{locale}/"), path: "404.html".into() });
         document.body = render(move || {
+            let home = here.to("");
             view! {
-                <main id="main">
+                <Shell site=site here=here>
                     <h1>{labels.not_found_title()}</h1>
                     <p class="lead">{labels.not_found()}</p>
-                    <a class="main" href=href>{labels.nav_home()}</a>
-                </main>
+                    <a class="main" href=home>{labels.nav_home()}</a>
+                </Shell>
             }
         });
         put(self.files, "404.html".into(), document.to_html(self.assets).into_bytes())

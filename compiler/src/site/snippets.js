@@ -3,6 +3,7 @@
 (() => {
   const find = (what) => [...document.querySelectorAll(what)];
   const here = new URL('../', location.href).href;
+  for (const button of find('[data-action=snippet]')) button.hidden = false;
   for (const text of find('[data-snippet]')) text.value = text.value.replaceAll(text.dataset.snippet, here);
 
   const show = (chosen) => {

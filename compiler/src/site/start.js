@@ -8,6 +8,8 @@ try {
   WASM = undefined;
   await __wbg_init({ module_or_path: bytes });
   globalThis.mesocheckReady = true;
+  // Also where the first script was blocked.
+  document.documentElement.dataset.app = '';
   const early = globalThis.mesocheckEarly;
   if (page && early) page.querySelector(`[data-action="${early}"]`)?.click();
 } catch (error) {

@@ -31,3 +31,4 @@ mod review;
 mod schema;
 mod site;
 mod slips;
+mod style;

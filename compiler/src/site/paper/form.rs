@@ -26,7 +26,8 @@ pub fn form(sheet: &Sheet) -> AnyView {
             {sheet.emergency()}
             {heading(labels.paper_how())}
             {points("how", how.to_vec())}
-            <div class="form">{steps(sheet, &form)}</div>
+            // Ticks do not come back after a reload, and no key sends it anywhere.
+            <form class="form" method="dialog" autocomplete="off">{steps(sheet, &form)}</form>
             <section class="key">{key(sheet, &form)}</section>
             <p class="screen-only">{link("", sheet.here.to("paper/reasons/"), labels.paper_reasons())}</p>
         </article>
@@ -119,7 +120,7 @@ fn box_of(sheet: &Sheet, question: Option<&Question>, tick: &Tick) -> AnyView {
     view! {
         <li class=class>
             <label>
-                <input type=kind name=name value=value autocomplete="off" />
+                <input type=kind name=name value=value />
                 <b class="code">{tick.code.clone()}</b>
                 <span class="words">{words}{wait}</span>
                 {mark(tick.sign.clone())}

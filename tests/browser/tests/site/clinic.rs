@@ -187,6 +187,8 @@ fn a_clinic_may_let_the_box_start_unticked() {
     let browser = open("asked", "storage = \"asked\"\n");
     browser.open_check();
     assert!(browser.holds("document.querySelector('[name=keep]').checked === false"));
+    // The words of the box fit whether it starts ticked or not.
+    assert!(!browser.reads("Untick") && browser.reads("leave this box empty"), "{}", browser.page());
     browser.click("[name=keep]");
     browser.reload();
     browser.ready();

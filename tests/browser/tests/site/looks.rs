@@ -210,3 +210,87 @@ fn a_wide_window() {
         browser.step("restart");
     }
 }
+
+/// What shows the focus: the outlines of the row of a sign, of what is in it, and of its call.
+fn outlines(browser: &Browser) -> serde_json::Value {
+    browser.value(
+        "(() => {
+            const row = document.querySelector('[value=chest]').closest('.option');
+            const drawn = (one) => getComputedStyle(one).outlineStyle === 'solid';
+            return [drawn(row), drawn(row.querySelector('.panel a'))];
+        })()",
+    )
+}
+
+/// Goes on with the Tab key until an element has the focus.
+fn tab_to(browser: &Browser, selector: &str) {
+    let there = format!("document.activeElement?.matches(\"{selector}\")");
+    let found = (0..60).any(|_| {
+        browser.press("\u{e004}");
+        browser.holds(&there)
+    });
+    assert!(found, "{selector} is never reached");
+}
+
+#[browser_test]
+fn the_focus_can_be_told_apart_wherever_it_is() {
+    let browser = Browser::open();
+    for forced in ["none", "active"] {
+        browser.emulate_media("", &[("forced-colors", forced)]);
+        browser.open_check();
+        browser.start();
+        browser.give("em_now", &["chest"]);
+        tab_to(&browser, "[value=chest]");
+        assert_eq!(outlines(&browser), json!([true, false]), "the ticked box, forced colours {forced}");
+        tab_to(&browser, ".panel a");
+        assert_eq!(outlines(&browser), json!([false, true]), "the call, forced colours {forced}");
+        tab_to(&browser, "[value=stroke]");
+        assert_eq!(outlines(&browser), json!([false, false]), "another box, forced colours {forced}");
+        browser.run("localStorage.clear()", &[]);
+    }
+    browser.emulate_media("", &[]);
+}
+
+/// A reader who set letters twice as large.
+#[browser_test]
+fn everything_follows_the_readers_letters() {
+    let browser = Browser::open();
+    let sizes = "['.name', 'h1', '.lead', '.main, .boxes .words', 'body'].map((part) => document.querySelector(part)).filter(Boolean)
+        .map((one) => parseFloat(getComputedStyle(one).fontSize))";
+    for path in ["", "check/", "aftercare/", "faq/", "paper/", "paper/aftercare/", "about/"] {
+        browser.go_to(path);
+        browser.resize(640, 900);
+        let usual: Vec<f64> = serde_json::from_value(browser.value(sizes)).unwrap();
+        browser.run("document.documentElement.style.fontSize = '200%'", &[]);
+        let large: Vec<f64> = serde_json::from_value(browser.value(sizes)).unwrap();
+        let doubled: Vec<f64> = usual.iter().map(|size| size * 2.0).collect();
+        assert_eq!(large, doubled, "{path}");
+        browser.must_not_scroll_sideways(path);
+    }
+}
+
+#[browser_test]
+fn a_heading_and_the_bar_of_an_error_stand_as_drawn() {
+    let browser = Browser::open();
+    browser.begin();
+    let gap = "(() => { const [head, why] = ['legend h1', '.why'].map((part) => document.querySelector(part).getBoundingClientRect());
+        return Math.round(why.top - head.bottom); })()";
+    assert_eq!(browser.value(gap), json!(12));
+    browser.press_button("continue");
+    browser.until("document.querySelector('[aria-invalid]')");
+    // The border of a fieldset begins in the middle of its legend, unless that floats.
+    assert_eq!(browser.value("getComputedStyle(document.querySelector('[aria-invalid] legend')).float"), json!("left"));
+}
+
+/// A row is heard as its key words, a pause, and its examples.
+#[browser_test]
+fn key_words_and_examples_are_heard_apart() {
+    let browser = Browser::open();
+    browser.begin();
+    let row = "document.querySelector('[value=breath]').labels[0].textContent";
+    assert_eq!(browser.words(row), "Sudden trouble breathing, or wheezing, or noisy breathing");
+    for page in ["", "check/", "faq/", "paper/", "about/", "privacy/"] {
+        browser.go_to(page);
+        assert!(browser.holds("document.querySelector('[data-draft]').closest('aside, header, main, [role=region]')"));
+    }
+}

@@ -17,6 +17,7 @@ mod emergency;
 mod exit;
 mod faq;
 mod fhir;
+mod handed_on;
 mod handover;
 mod hosting;
 mod journey;

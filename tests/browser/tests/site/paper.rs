@@ -1,20 +1,12 @@
 //! The pages for paper: how many sheets they print on, and that they need no script.
 
+use crate::handed_on::print;
 use browser_tests::browser::{Browser, Setting};
 use browser_tests::browser_test;
 use browser_tests::site::Site;
-use serde_json::{Value, json};
 
 /// Width and height in inches.
 const SIZES: [(&str, f64, f64); 2] = [("A4", 8.27, 11.69), ("Letter", 8.5, 11.0)];
-
-/// How many sheets a page prints on.
-fn sheets(browser: &Browser, width: f64, height: f64) -> u64 {
-    let paper = json!({ "paperWidth": width, "paperHeight": height, "displayHeaderFooter": false });
-    let printed = browser.cdp("Page.printToPDF", paper);
-    let count = "return (atob(arguments[0]).match(/\\/Type\\s*\\/Page\\b/g) ?? []).length";
-    browser.run(count, &[printed.get("data").cloned().unwrap_or(Value::Null)]).as_u64().unwrap_or_default()
-}
 
 #[browser_test(chromium)]
 fn the_form_with_its_key_prints_on_four_sheets_and_the_card_on_one() {
@@ -22,7 +14,7 @@ fn the_form_with_its_key_prints_on_four_sheets_and_the_card_on_one() {
     for (path, most) in [("paper/", 4), ("paper/aftercare/", 1)] {
         browser.go_to(path);
         for (name, width, height) in SIZES {
-            let sheets = sheets(&browser, width, height);
+            let sheets = print(&browser, (width, height)).sheets;
             assert!((1..=most).contains(&sheets), "{path} takes {sheets} sheets of {name}");
         }
     }

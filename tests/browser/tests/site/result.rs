@@ -1,6 +1,6 @@
 //! The result: why, what would change it, waits as days, and ways to take it along.
 
-use base64::Engine as _;
+use crate::handed_on::print;
 use browser_tests::answers::{Answers, OUTCOMES};
 use browser_tests::browser::Browser;
 use browser_tests::browser_test;
@@ -268,21 +268,88 @@ fn the_screen_can_be_shown_with_nothing_around_the_letter() {
     assert!(browser.sees(".take"));
 }
 
-/// A result as a PDF, on paper of this size in inches; how many pages it has.
-fn printed(browser: &Browser, (width, height): (f64, f64)) -> usize {
-    let paper = json!({ "paperWidth": width, "paperHeight": height, "preferCSSPageSize": false });
-    let pdf = browser.cdp("Page.printToPDF", paper);
-    let pdf = base64::engine::general_purpose::STANDARD.decode(pdf["data"].as_str().unwrap()).unwrap();
-    let text = String::from_utf8_lossy(&pdf);
-    text.matches("/Type /Page\n").count() + text.matches("/Type /Page ").count() + text.matches("/Type /Page/").count()
-}
-
 #[browser_test(chromium)]
 fn every_result_prints_on_one_page() {
     for answers in OUTCOMES.map(|(_, answers)| answers).into_iter().take(4).chain([WAITS, MANY]) {
         let browser = result_of(answers);
         for paper in [(8.27, 11.69), (8.5, 11.0)] {
-            assert_eq!(printed(&browser, paper), 1, "{answers:?} on paper of {paper:?} inches");
+            assert_eq!(print(&browser, paper).sheets, 1, "{answers:?} on paper of {paper:?} inches");
         }
     }
+}
+
+/// The first button or link of a result, with what it does.
+fn first_way(browser: &Browser) -> String {
+    browser.words(
+        "(() => { const way = document.querySelector('.verdict :is(a, button)');
+            return way ? way.getAttribute('href') ?? way.dataset.action : '' })()",
+    )
+}
+
+#[browser_test]
+fn the_first_button_is_what_the_result_asks_for() {
+    let pregnant: Answers = &[("preg", &["pregnant"])];
+    let soon: Answers = &[("mark", &["yes"])];
+    for (answers, way, asks) in [
+        (&[] as Answers, "../prepare/", true),
+        (&[("thinners", &["anticoag"])], "../questions/", true),
+        (WAITS, "../questions/", true),
+        (soon, "show", true),
+        (pregnant, "show", false),
+        (&[("expect", &["weight"])], "show", false),
+        (&[("who", &["home"])], "show", false),
+        (&[("age", &["under18"])], "show", false),
+        (&[("preg", &["pregnant"]), ("mark", &["yes"])], "show", false),
+        (&[("concern", &["pain"]), ("pain1", &["joint"])], "tel:111", false),
+    ] {
+        let browser = result_of(answers);
+        assert_eq!(first_way(&browser), way, "{answers:?}");
+        assert_eq!(browser.count(".ask") > 0, asks, "{answers:?}: {}", browser.page());
+        let text = browser.words("document.querySelector('[data-check]').innerText");
+        assert!(asks || !text.contains("Questions to ask"), "{answers:?} advises against, and sells:\n{text}");
+        assert!(!text.contains("Book this week"), "{text}");
+    }
+}
+
+#[browser_test]
+fn what_is_to_be_seen_today_calls_the_line_for_that_first_and_the_emergency_number_second() {
+    let browser = result_of(&[("concern", &["pain"]), ("pain1", &["joint"])]);
+    let calls = "[...document.querySelectorAll('.verdict a[href^=\"tel:\"]')].map((call) => call.getAttribute('href'))";
+    assert_eq!(browser.value(calls), json!(["tel:111", "tel:999"]));
+    let text = browser.words("document.querySelector('.verdict').innerText");
+    assert_eq!(text.matches("If it gets worse").count(), 1, "{text}");
+}
+
+#[browser_test(chromium)]
+fn a_result_that_advises_against_hands_on_no_questions_to_ask() {
+    let browser = result_of(&[("preg", &["pregnant"])]);
+    browser.cdp("Browser.setPermission", json!({ "permission": { "name": "clipboard-write" }, "setting": "denied" }));
+    browser.press_button("copy");
+    browser.until("document.querySelector('.take textarea')?.value");
+    let text = browser.words("document.querySelector('.take textarea').value");
+    assert!(!text.contains("Questions to ask") && !text.contains("sealed bottle"), "{text}");
+    assert_eq!(browser.count("[name=ask]"), 0);
+}
+
+#[browser_test]
+fn sources_say_nothing_that_contradicts_itself() {
+    let browser = result_of(&[("meds", &["not_sure"])]);
+    browser.run("for (const part of document.querySelectorAll('.sources')) part.open = true", &[]);
+    let said = text_of(&browser, ".sources");
+    assert!(said.contains("A cautious choice"), "{said}");
+    assert!(!said.contains("well established") && !said.contains("a careful choice of this check"), "{said}");
+    let browser = result_of(&[("thinners", &["anticoag"])]);
+    browser.run("for (const part of document.querySelectorAll('.sources')) part.open = true", &[]);
+    assert!(text_of(&browser, ".sources").contains("How sure we are: "), "{}", text_of(&browser, ".sources"));
+}
+
+#[browser_test]
+fn answers_whose_labels_hold_commas_are_told_apart() {
+    let browser = Browser::open();
+    browser.begin();
+    browser.answer_all(&[("concern", &["face", "pigment"])]);
+    browser.must_be("review");
+    browser.run("for (const part of document.querySelectorAll('details')) part.open = true", &[]);
+    browser.must_read("Dull skin, dryness or fine lines · Dark patches");
+    browser.must_read("nothing to note (1)");
 }
