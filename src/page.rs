@@ -8,7 +8,7 @@ pub mod handover;
 pub mod home;
 pub mod shell;
 
-use crate::model::{Clinic, Date, Labels, Review};
+use crate::model::{Clinic, Country, Date, Labels, Review};
 
 /// What every page knows of the site.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Site {
     pub review: Review,
     /// The clinic that shows the check.
     pub clinic: Clinic,
+    /// The country it is in, where it says so.
+    pub country: Option<Country>,
     /// Its logo.
     pub logo: Option<Picture>,
     /// Who has written the content.
@@ -66,7 +68,7 @@ impl Here {
 impl Site {
     /// A site without a logo, in which every page is there and nothing was changed.
     pub fn new(labels: Labels, review: Review, clinic: Clinic) -> Self {
-        Self { labels, review, clinic, author: Author::Publisher, logo: None, without: Vec::new() }
+        Self { labels, review, clinic, country: None, author: Author::Publisher, logo: None, without: Vec::new() }
     }
 
     /// Whether a page is there.
@@ -74,9 +76,11 @@ impl Site {
         !self.without.contains(&path)
     }
 
-    /// A text for pages that are written before anybody knows in which country they are read.
+    /// A text for pages that are written before anybody knows in which country they are read, unless the clinic said so.
     pub fn say(&self, text: &str) -> String {
-        text.replace("{EMERGENCY}", &self.labels.any_emergency()).replace("{URGENT}", &self.labels.any_urgent())
+        let country = self.country.as_ref().map(|country| (country.emergency.clone(), country.urgent.clone()));
+        let (emergency, urgent) = country.unwrap_or_else(|| (self.labels.any_emergency(), self.labels.any_urgent()));
+        text.replace("{EMERGENCY}", &emergency).replace("{URGENT}", &urgent)
     }
 
     /// A day in words: "30 November 2027".

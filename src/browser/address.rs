@@ -2,6 +2,7 @@
 //! fail, and then the check goes on without them.
 
 use crate::browser::dom;
+use crate::browser::foreign::{get, global, put};
 use crate::engine::Place;
 use wasm_bindgen::JsValue;
 
@@ -17,8 +18,15 @@ pub fn place() -> Option<Place> {
     }
 }
 
-/// The fragment, where it names no part of the page; gone from the address and the history once it is read.
+/// The fragment, where it names no part of the page; gone from the address and the history once it is read. The first
+/// script of the page has taken it already, if it ran.
 pub fn take() -> Option<String> {
+    const TAKEN: &str = "mesocheckCode";
+    let taken = get(&global(), TAKEN).and_then(|taken| taken.as_string()).filter(|taken| !taken.is_empty());
+    if taken.is_some() {
+        put(&global(), TAKEN, &JsValue::NULL);
+        return taken;
+    }
     let window = dom::window()?;
     let location = window.location();
     let text = location.hash().ok()?.strip_prefix('#')?.to_owned();
@@ -53,9 +61,7 @@ pub fn whole(relative: &str) -> Option<String> {
     web_sys::Url::new_with_base(relative, &here).ok().map(|url| url.href())
 }
 
-/// The fragment of the first page that tells it that answers were just deleted.
-pub const DELETED: &str = "#deleted";
-
+AB
 fn fragment(place: Place) -> String {
     match place {
         Place::Start => "#/".into(),

@@ -50,7 +50,7 @@ pub fn at_rest(pack: &Pack) -> State {
         notices: Vec::new(),
         keep: pack.storage() == Storage::Device,
         kept: None,
-        country: usize::MAX,
+        country: pack.clinic_country(),
         help: false,
         outlook: Vec::new(),
         days: Vec::new(),

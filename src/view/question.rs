@@ -130,7 +130,8 @@ fn question_field(speech: &Speech, place: usize, alone: bool, state: RwSignal<St
     let described = if wrong.is_some() { [error_id.as_str(), &hint_id].join(" ") } else { hint_id.clone() };
     let invalid = wrong.is_some().then(|| "true".to_owned());
     let help = (question.kind == Kind::Many).then(|| labels.pick_all());
-    let outdated = now.stale.get(place).copied().flatten().map(|(at, set)| {
+    // An answer from the future was given by a clock that has been set back: nobody knows when.
+    let outdated = now.stale.get(place).copied().flatten().filter(|(at, _)| *at <= now.made).map(|(at, set)| {
         let answer = label_list(question, set).join(", ");
         fill(&labels.stale(), &[("when", &speech.moment(at)), ("answer", &answer)])
     });
@@ -229,7 +230,7 @@ fn option_row(speech: &Speech, place: usize, number: usize, state: RwSignal<Stat
     let ticked = move || state.with(|state| state.replay.at(place).options.meets(this));
     // Shown by the style sheet as soon as the option is ticked.
     let opened = panel(check, question, option).map(|opens| {
-        let call = (opens != Panel::Urgent).then(|| call_button(speech));
+        let call = (opens != Panel::Urgent).then(|| call_button(speech, act));
         view! { <div class="panel" data-panel="">{line("", panel_words(speech, opens))}{call}</div> }.into_any()
     });
     let input = view! {

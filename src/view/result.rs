@@ -2,7 +2,7 @@
 
 use crate::engine::headline;
 use crate::model::{Action, Ask, Outcome, Review, ReviewState, Role, Rule, SafetyNet, Scope, Unsure};
-use crate::view::call::help_lines;
+use crate::view::call::{help_lines, which_country};
 use crate::view::finding::{about, finding, level, unsure_findings};
 use crate::view::icon::shape;
 use crate::view::outlook::outlook;
@@ -35,7 +35,7 @@ pub fn letter(speech: &Speech, live: RwSignal<State>, ways: &Ways, act: Callback
     let made = if state.old { labels.result_old() } else { labels.result_made() };
     let made = fill(&made, &[("when", &speech.moment(state.made))]);
     let draft = (level.book && speech.pack.review.state != ReviewState::Signed).then(|| labels.result_draft());
-    let young = young(speech, state);
+    let young = young(speech, state, act);
     let mut parts = vec![
         view! {
             <header class="verdict" data-look=level.look.as_str()>
@@ -44,12 +44,12 @@ pub fn letter(speech: &Speech, live: RwSignal<State>, ways: &Ways, act: Callback
                 <div class="headline">{shape(level.look)}{title(speech.say(&name))}</div>
                 {line("lead", speech.say(&lead))}
                 {maybe_line("own", own.map(|own| speech.say(&own)))}
-                {young.is_empty().then(|| next(speech, level, state.old, ways))}
+                {young.is_none().then(|| next(speech, level, state.old, ways))}
             </header>
         }
         .into_any(),
     ];
-    parts.extend((!young.is_empty()).then(|| help_lines(young)));
+    parts.extend(young);
     parts.extend(first(speech, state));
     parts.extend(why(speech, live, act));
     parts.push(outlook(speech, live));
@@ -71,11 +71,11 @@ pub fn letter(speech: &Speech, live: RwSignal<State>, ways: &Ways, act: Callback
 }
 
 /// Lines for people under 18, where the result says that this is for adults.
-fn young(speech: &Speech, state: &State) -> Vec<crate::model::HelpLine> {
+fn young(speech: &Speech, state: &State, act: Callback<Act>) -> Option<AnyView> {
     let rules = state.decision.findings.iter().filter_map(|rule| speech.pack.check.rules.get(*rule));
     let adults_only = rules.into_iter().any(|rule| rule.scope == Some(Scope::Adults));
-    let lines = speech.country().filter(|_| adults_only).map(|country| country.young.clone());
-    lines.unwrap_or_default()
+    let lines = || speech.country().map(|country| help_lines(country.young.clone()));
+    adults_only.then(|| lines().unwrap_or_else(|| which_country(speech, act)))
 }
 
 /// One button: what to do next.

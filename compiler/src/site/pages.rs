@@ -96,19 +96,21 @@ pub fn alone(content: &Content) -> Result<Vec<(String, Document)>> {
     content.shown().map(|CheckContent { check, .. }| maker.alone(check)).collect()
 }
 
-fn site(content: &Content, logo: Option<Picture>) -> Site {
+/// What every page knows of the site.
+pub fn site(content: &Content, logo: Option<Picture>) -> Site {
     // Set once per process; a second call finds it set.
     let _ = any_spawner::Executor::init_futures_executor();
     let settings = &content.settings;
     let without = settings.without.iter().flat_map(|check| pages_of(check)).copied().collect();
     let site = Site::new(content.site.labels.clone(), review::of(content), pack::clinic(content));
-    Site { logo, without, author: pack::author(content), ..site }
+    let country = content.site.countries.iter().find(|country| country.id == settings.clinic.country).cloned();
+    Site { logo, without, country, author: pack::author(content), ..site }
 }
 
 /// The pages that a site lacks without a check.
 fn pages_of(check: &str) -> &'static [&'static str] {
     match check {
-        "suitability" => &["check/", "paper/", "paper/reasons/", "handover/"],
+        "suitability" => &["check/", "paper/", "paper/reasons/", "handover/", "handover/off/"],
         _ => &["aftercare/", "paper/aftercare/"],
     }
 }
@@ -323,7 +325,7 @@ impl Maker<'_> {
         let pack = Arc::new(Pack { labels: labels.clone(), ..pack });
         let times = Times { moment: |_, _| String::new(), date: |_, date| date.to_string() };
         let (failed_title, failed) = (labels.failed_title(), site.say(&labels.failed()));
-        let no_script = labels.no_script();
+        let (no_script, near) = (labels.no_script(), labels.embed_near());
         let (paper, paper_title) = if suitability {
             (here.to("paper/"), labels.paper_title())
         } else {
@@ -344,6 +346,7 @@ impl Maker<'_> {
                     data-keeps=keeps>
                     <CheckScreen pack=pack state=RwSignal::new(rest) times=times ways=ways act=Callback::new(|_| ()) />
                 </div>
+                <p class="card" data-near="" hidden="">{near}</p>
                 <div class="card late"><h2>{failed_title}</h2><p>{failed}" "{on_paper()}</p></div>
                 <noscript><div class="card"><p>{no_script}" "{on_paper()}</p></div></noscript>
                 {self_care.map(|article| view! {
@@ -458,9 +461,17 @@ impl Maker<'_> {
         let document = self.document("handover/", &labels.handover_title(), &labels.handover_nothing());
         let handed = self.content.checks.iter().find(|known| known.check.role() == Role::Before);
         let id = handed.map(|known| known.check.id.to_string()).unwrap_or_default();
-        let document = Document { app: true, hidden: true, data: vec![("pack", self.pack_json(&id)?)], ..document };
+        let data = vec![("pack", self.pack_json(&id)?)];
+        let document = Document { app: true, hidden: true, data, code: Some("off/"), ..document };
         let site = self.site.clone();
-        self.write("handover/", document, move || view! { <HandoverPage site=site /> })
+        self.write("handover/", document, move || view! { <HandoverPage site=site /> })?;
+        // Without scripts nothing but another address takes the answers out of this one.
+        let labels = self.site.labels.clone();
+        let document = self.document("handover/off/", &labels.handover_title(), &labels.handover_script());
+        let document = Document { hidden: true, ..document };
+        self.write("handover/off/", document, move || {
+            view! { <h1>{labels.handover_head()}</h1><p class="card">{labels.handover_script()}</p> }
+        })
     }
 
     /// What is shown where a page is not kept and there is no connection.

@@ -204,10 +204,10 @@ fn a_site_with_one_check_has_no_way_to_the_other() {
         }
         let kept = worker(&files)["files"].to_string();
         assert!(gone.iter().all(|path| !kept.contains(&format!("\"./{path}\""))), "{kept}");
-        let manifest: serde_json::Value = serde_json::from_slice(&files["en/manifest.webmanifest"]).unwrap();
+        let manifest = manifest(&files).1;
         let doors: Vec<&str> =
             manifest["shortcuts"].as_array().unwrap().iter().map(|door| door["url"].as_str().unwrap()).collect();
-        assert_eq!(doors, [stays.trim_start_matches("en/")]);
+        assert_eq!(doors, [format!("../{stays}")]);
         let home = String::from_utf8(files["en/index.html"].clone()).unwrap();
         assert_eq!([" first\"", "\""].map(|end| home.matches(&format!("class=\"door{end}")).count()), [1, 0]);
     }
@@ -247,7 +247,7 @@ fn a_clinics_name_logo_colours_and_font_are_on_every_page_and_come_from_the_site
         );
         assert!(html.contains("content=\"#ffe9f2\" media=\"(prefers-color-scheme: light)\""), "{path}");
     }
-    let manifest: serde_json::Value = serde_json::from_slice(&files["en/manifest.webmanifest"]).unwrap();
+    let manifest = manifest(&files).1;
     assert_eq!(manifest["theme_color"], "#ffe9f2");
 }
 
@@ -495,7 +495,7 @@ fn the_worker_keeps_every_page_and_whatever_a_page_needs() {
             None => assert!(!path.ends_with("index.html") && !path.ends_with(".css"), "{path} is not kept"),
         }
     }
-    let icons = ["apple-touch-icon.png", "icons/", "pictures/", "SHA256SUMS"];
+    let icons = ["icons/", "pictures/", "SHA256SUMS"];
     for (path, html) in pages(&files).filter(|(path, _)| *path != "404.html" && !elsewhere(path)) {
         for link in values(&html, "href").into_iter().chain(values(&html, "src")) {
             let path = target(path, link);
@@ -545,8 +545,7 @@ fn the_kill_switch_is_a_worker_that_keeps_nothing() {
 #[test]
 fn the_manifest_names_icons_and_pictures_of_the_sizes_they_have() {
     let files = built("manifest");
-    let path = "en/manifest.webmanifest";
-    let manifest: serde_json::Value = serde_json::from_slice(&files[path]).unwrap();
+    let (path, manifest) = manifest(&files);
     let all = |list: &serde_json::Value| list.as_array().unwrap().clone();
     let mut images = [all(&manifest["icons"]), all(&manifest["screenshots"])].concat();
     images.extend(all(&manifest["shortcuts"]).iter().flat_map(|shortcut| all(&shortcut["icons"])));
@@ -564,7 +563,8 @@ fn the_manifest_names_icons_and_pictures_of_the_sizes_they_have() {
     }
     assert!(["192x192", "512x512", "any"].iter().all(|size| sizes.iter().any(|known| known == size)), "{sizes:?}");
     assert!(all(&manifest["icons"]).iter().any(|icon| icon["purpose"] == "maskable"));
-    assert_eq!(number(&files["apple-touch-icon.png"], 16), 180);
+    let apple = files.iter().find(|(path, _)| path.starts_with("assets/apple-touch-icon-")).unwrap();
+    assert_eq!(number(apple.1, 16), 180);
     for link in ["start_url", "scope"] {
         assert!(manifest[link].as_str().unwrap().starts_with('.'), "{link} is not relative");
     }
@@ -573,6 +573,26 @@ fn the_manifest_names_icons_and_pictures_of_the_sizes_they_have() {
     }
     let tokens = std::fs::read_to_string(root().join("src/style/tokens.css")).unwrap();
     assert!(tokens.contains(&format!("--surface: {};", manifest["theme_color"].as_str().unwrap())));
+}
+
+/// Browsers look at these again with each new title or fragment, and a request would tell the server of it.
+#[test]
+fn no_page_names_an_icon_or_a_manifest_that_a_browser_would_ask_for_again() {
+    let files = built("icons");
+    for (path, html) in pages(&files) {
+        for link in html.split("<link ").skip(1).filter(|link| !link.contains("rel=\"stylesheet\"")) {
+            let href = link.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+            let holds = href.starts_with("data:image/") || href.starts_with("http");
+            assert!(holds || target(path, href).starts_with("assets/"), "{path}: {link}");
+        }
+        assert_eq!(html.matches("<link rel=\"icon\" href=\"data:image/svg+xml;base64,").count(), 1, "{path}");
+    }
+}
+
+/// The manifest and its path.
+fn manifest(files: &Files) -> (&str, serde_json::Value) {
+    let (path, bytes) = files.iter().find(|(path, _)| path.ends_with(".webmanifest")).unwrap();
+    (path, serde_json::from_slice(bytes).unwrap())
 }
 
 /// A number of four bytes, as in the head of a PNG.

@@ -17,6 +17,7 @@ const SHOWN: &str = "data-kept";
 /// Shows the card whenever there are answers, also when the page comes back after a while.
 pub fn mount(root: &HtmlElement, pack: Pack) {
     store::begin(&pack);
+<<<<<<< HEAD
     let speech = Speech { pack: Arc::new(pack), country: 0, moment: TIMES.moment, date: TIMES.date };
     // The person comes from a check they left: the page around it is another, and says that it is done.
     if address::take_deleted() {
@@ -25,6 +26,10 @@ pub fn mount(root: &HtmlElement, pack: Pack) {
     } else {
         show(root, &speech);
     }
+=======
+    let speech = Speech { pack: Arc::new(pack), country: None, moment: TIMES.moment, date: TIMES.date };
+    show(root, &speech);
+>>>>>>> 5800ba5 (Whom to call by every name of a time zone, asked where nobody can know; calls into the browser that may fail; keys by site; nothing asked for while a check is done)
     let root = root.clone();
     dom::listen(dom::RETURNS, move |event| {
         if store::told(&event) != Told::Nothing {
@@ -46,15 +51,24 @@ fn show(root: &HtmlElement, speech: &Speech) {
     }
     let (page, speech) = (root.clone(), speech.clone());
     dom::mount(root, move || {
+<<<<<<< HEAD
         let words = speech.clone();
+=======
+        let (deleted, not_deleted) = (speech.labels().deleted(), speech.labels().not_deleted());
+>>>>>>> 5800ba5 (Whom to call by every name of a time zone, asked where nobody can know; calls into the browser that may fail; keys by site; nothing asked for while a check is done)
         let act = Callback::new(move |act| {
             if act == Act::GoOn {
                 // The review leads to the first screen that lacks an answer, if any does.
                 return address::visit("check/#/review");
             }
-            store::delete();
+            let gone = store::delete();
             dom::set(&page, SHOWN, "");
+<<<<<<< HEAD
             say_deleted(&page, &words);
+=======
+            // Deleting is final: the card gives way to one line.
+            page.set_text_content(Some(if gone { &deleted } else { &not_deleted }));
+>>>>>>> 5800ba5 (Whom to call by every name of a time zone, asked where nobody can know; calls into the browser that may fail; keys by site; nothing asked for while a check is done)
         });
         kept_card(&speech, &Kept { when }, act)
     });

@@ -17,6 +17,7 @@ mod emergency;
 mod exit;
 mod faq;
 mod fhir;
+mod foreign;
 mod handover;
 mod hosting;
 mod journey;
@@ -32,10 +33,12 @@ mod printed;
 mod privacy;
 mod result;
 mod single;
+mod sites;
 mod size;
 mod stale;
 mod translated;
 mod wake;
+mod whom;
 
 fn main() {
     browser_tests::suite::main();

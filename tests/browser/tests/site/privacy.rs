@@ -49,6 +49,52 @@ fn the_aftercare_check_makes_no_request_after_load() {
     browser.must_be_quiet();
 }
 
+/// Ways a browser may run. Off the record it keeps no list of icons, so it asks for each again.
+const MODES: [Setting; 4] = [Setting::Usual, Setting::OffTheRecord, Setting::StorageRefused, Setting::PagesForgotten];
+
+/// What reaches the server while a whole check is done, in each of those ways; nothing is excused.
+fn asked_meanwhile(site: fn() -> Site) -> Vec<(Setting, Vec<String>)> {
+    let asked = |setting: Setting| {
+        let browser = Browser::with(site(), setting);
+        let door = Host::before(browser.site());
+        browser.visit(&format!("{}en/check/", door.address()));
+        browser.ready();
+        let mut loaded = 0;
+        while loaded < door.asked().len() {
+            loaded = door.asked().len();
+            sleep(Duration::from_millis(700));
+        }
+        assert!(loaded > 3, "{:?}", door.asked());
+        browser.start();
+        browser.answer_all_drawn(&[("mark", &["yes"])]);
+        browser.step("result");
+        sleep(Duration::from_millis(700));
+        (setting, door.asked().split_off(loaded).iter().map(|head| head.lines().next().unwrap().to_owned()).collect())
+    };
+    MODES.into_iter().map(asked).collect()
+}
+
+#[browser_test]
+fn nothing_reaches_the_server_while_a_check_is_done_in_any_mode() {
+    for (setting, asked) in asked_meanwhile(Site::built) {
+        assert_eq!(asked, Vec::<String>::new(), "{setting:?}");
+    }
+}
+
+#[browser_test]
+fn an_icon_that_is_asked_for_at_every_step_would_be_seen() {
+    let asked = asked_meanwhile(|| {
+        Site::altered(|site| {
+            site.rewrite("en/check/index.html", |html| {
+                let icon =
+                    html.split("<link rel=\"icon\" href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+                html.replace(&icon, "../../icon.svg")
+            });
+        })
+    });
+    assert!(asked.iter().any(|(_, asked)| asked.iter().any(|line| line.contains("/icon.svg"))), "{asked:?}");
+}
+
 /// The site with rare words in place of every id, label and outcome, and another site to leave for.
 pub fn marked_site(neutral: &Host) -> Site {
     Site::altered(|site| {
