@@ -83,7 +83,6 @@ fn with_used_sources(mut check: Check) -> Check {
 
 /// Labels that only pages written ahead show, by how their names begin.
 const PAGES_ONLY: &[&str] = &[
-    "any_",
     "article_",
     "clinic_",
     "cond_",

@@ -61,7 +61,19 @@ pub fn whole(relative: &str) -> Option<String> {
     web_sys::Url::new_with_base(relative, &here).ok().map(|url| url.href())
 }
 
-AB
+/// The fragment of the first page that tells it that answers were just deleted.
+pub const DELETED: &str = "#deleted";
+
+/// The folder of this site on its host, with a slash at each end: another site there may hold answers of its own. A check
+/// in one file stands for itself.
+pub fn site() -> String {
+    let path = dom::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
+    let Some(root) = dom::of_document("data-root") else { return path };
+    let up = root.bytes().filter(|letter| *letter == b'/').count();
+    let end = path.rmatch_indices('/').nth(up).map(|(end, _)| end).unwrap_or_default();
+    [path.get(..end).unwrap_or_default(), "/"].concat()
+}
+
 fn fragment(place: Place) -> String {
     match place {
         Place::Start => "#/".into(),

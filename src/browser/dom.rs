@@ -83,6 +83,10 @@ pub const RETURNS: &[&str] = &["pageshow", "visibilitychange", "storage"];
 
 /// Calls `done` once the next frame is laid out; at once, where the browser does not say when that is.
 pub fn after_frame(done: impl FnOnce() + 'static) {
+    later(Box::new(done));
+}
+
+fn later(done: Box<dyn FnOnce()>) {
     let done = Closure::once_into_js(done);
     let ways = ["requestAnimationFrame", "setTimeout"];
     if ways.iter().all(|way| call(&global(), way, std::slice::from_ref(&done)).is_none()) {

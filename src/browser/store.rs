@@ -80,6 +80,11 @@ fn written(check: &Check, answers: &Answers, country: Option<&str>, now: Moment)
     written
 }
 
+fn text_of(json: &Value) -> String {
+    // A value of ours has nothing that cannot be written.
+    serde_json::to_string(json).unwrap_or_default()
+}
+
 fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
     let mut object = Map::new();
     for (name, value) in fields {
@@ -150,7 +155,7 @@ pub fn load_from(check: &Check, place: Where, now: Moment) -> Found {
             fields.insert("saved".into(), now.0.into());
         }
         // Where there is no room, it is tried again the next time.
-        let _ = storage.set_item(&key, &json.to_string());
+        let _ = storage.set_item(&key, &text_of(&json));
     }
     let country = json.get("country").and_then(Value::as_str).map(str::to_owned);
     Found::Answers { answers, place, saved, changed, country }
@@ -208,7 +213,7 @@ pub fn save(check: &Check, answers: &Answers, country: Option<&str>, place: Wher
         let _ = storage.remove_item(&key);
     }
     let Some(storage) = raw(place) else { return Err(Unsaved::Refused) };
-    let stored = written(check, answers, country, now).to_string();
+    let stored = text_of(&written(check, answers, country, now));
     storage.set_item(&key, &stored).map_err(|_| Unsaved::Full)
 }
 

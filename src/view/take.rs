@@ -80,20 +80,14 @@ pub fn take(speech: &Speech, state: RwSignal<State>, act: Callback<Act>) -> AnyV
         move |copied| match copied {
             Copied::No => ().into_any(),
             Copied::Yes => line("", labels.copied()),
-<<<<<<< HEAD
-            Copied::Refused(text) => {
-                let field = view! { <textarea readonly rows="8" prop:value=text></textarea> };
-                view! { {line("", labels.not_copied())}{field} }.into_any()
-=======
             Copied::Refused(way, text) => {
-                let field = view! { <textarea readonly rows="8" prop:value=text.clone()></textarea> };
+                let field = view! { <textarea readonly rows="8" prop:value=text></textarea> };
                 let words = match way {
                     Way::Copy => labels.not_copied(),
                     Way::Share => labels.not_shared(),
                     Way::Print => labels.not_printed(),
                 };
                 view! { {line("", words)}{field} }.into_any()
->>>>>>> 5800ba5 (Whom to call by every name of a time zone, asked where nobody can know; calls into the browser that may fail; keys by site; nothing asked for while a check is done)
             }
         },
     );

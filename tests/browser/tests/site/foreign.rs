@@ -1,11 +1,13 @@
 //! A browser that throws at what the app calls, or lacks it: the check is done all the same.
 
 use browser_tests::answers::CLEAR;
-use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser::{Browser, PATIENCE, Setting};
 use browser_tests::browser_test;
 use browser_tests::process::workspace;
 use browser_tests::site::Site;
 use serde_json::{Value, json};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 /// What the app calls, and how to have it throw. In a script, `fail` throws, and `getter(object, name)` has a property do so.
 const CALLS: &[(&str, &str)] = &[
@@ -145,7 +147,12 @@ fn outcome(browser: &Browser, how: &str) -> Value {
     browser.open_tab();
     browser.before_each_page(&broken(how));
     browser.go_to("check/");
-    browser.ready();
+    // The page cannot be asked to wait: what it would wait by may be broken.
+    let end = Instant::now() + PATIENCE;
+    while !browser.holds("globalThis.mesocheckReady") {
+        assert!(Instant::now() < end, "{how}: no app on {}", browser.page());
+        sleep(Duration::from_millis(10));
+    }
     assert_eq!(browser.value("globalThis.unbroken"), Value::Null, "{how}");
     browser.run_until_called(PERSON, &[clear()])
 }
@@ -179,7 +186,7 @@ fn everything_the_app_calls_is_among_them() {
     let caught = imports.lines().filter(|line| !line.starts_with('#') && !line.contains(": "));
     let mut unknown: Vec<String> = caught.filter(|name| !known(name)).map(str::to_owned).collect();
     // What is called by name, as a text: from the sources.
-    for file in ["address", "clock", "dom", "foreign", "session", "share", "store", "code", "handover"] {
+    for file in ["address", "clock", "dom", "foreign", "session", "share", "code", "handover"] {
         let text = std::fs::read_to_string(workspace().join(format!("src/browser/{file}.rs"))).unwrap();
         for call in ["call(", "get(", "make(", "function(", "promise("] {
             let texts = text.split(call).skip(1).filter_map(|rest| rest.split('"').nth(1).zip(rest.find('"')));

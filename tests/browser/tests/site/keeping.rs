@@ -289,7 +289,6 @@ fn start_again_forgets_everything() {
 }
 
 #[browser_test]
-<<<<<<< HEAD
 fn deleting_is_said_and_the_focus_stays_where_reading_goes_on() {
     let browser = Browser::open();
     let keep_some = || {
@@ -331,7 +330,9 @@ fn a_country_that_is_chosen_takes_the_focus_to_its_number() {
     browser.press_button("help");
     browser.click("#help-card li:nth-child(3) [data-action=country]");
     browser.until("document.activeElement?.matches('#help-card .call')");
-=======
+}
+
+#[browser_test]
 fn a_clock_that_is_set_back_deletes_nothing() {
     let browser = Browser::open();
     for (minutes, asked_again) in [(1, false), (9, false), (3 * 60, true), (366 * 24 * 60, true)] {
@@ -361,5 +362,4 @@ fn a_clock_that_is_set_back_deletes_nothing() {
         browser.step("restart");
     }
     browser.must_be_quiet();
->>>>>>> 5800ba5 (Whom to call by every name of a time zone, asked where nobody can know; calls into the browser that may fail; keys by site; nothing asked for while a check is done)
 }

@@ -85,8 +85,8 @@ fn where_nobody_can_know_the_country_the_words_say_so_and_ask() {
         open_in(&browser, zone);
         browser.press_button("help");
         assert_eq!(browser.count("[data-check] a[href^=\"tel:\"]"), 0, "{zone}: {}", browser.page());
-        browser.must_read(NOBODY_KNOWS);
-        browser.must_read("Choose your country");
+        let said = browser.words("document.querySelector('#help-card').innerText");
+        assert!(said.contains(NOBODY_KNOWS) && said.contains("Choose your country"), "{zone}: {said}");
         choose(&browser, "United States");
         assert_eq!(number(&browser), "tel:911", "{zone}");
         assert!(!browser.words("document.querySelector('[data-check]').innerText").contains(NOBODY_KNOWS));
@@ -113,7 +113,7 @@ fn panel_stop_page_and_crisis_page_ask_too_and_the_choice_is_kept_with_the_answe
     browser.give("em_now", &["selfharm"]);
     browser.go_on();
     assert_eq!(browser.heading(), "You matter. Please talk to someone now.");
-    browser.must_read(NOBODY_KNOWS);
+    assert!(browser.words("document.querySelector('.stop').innerText").contains(NOBODY_KNOWS));
     assert!(!browser.reads("If you can keep safe for now"), "there is nothing to read below it yet");
     assert!(browser.kept(Place::Local).values().all(|kept| !kept.contains("country")));
     choose(&browser, "Australia");
