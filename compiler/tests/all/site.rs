@@ -273,7 +273,7 @@ fn who_changed_the_check_is_not_said_to_be_unable_to() {
             let own = html.contains("Bold &amp; Co shows you its own version of this check and sells this treatment.");
             assert_eq!(own, !old.is_empty(), "{path} after a change of {file}");
             assert_eq!(html.contains("It cannot change the questions or the results"), old.is_empty(), "{path}");
-            assert!(html.contains("cannot see your answers"), "{path}");
+            assert!(html.contains("nswers are not sent to it"), "{path}");
         }
     }
 }

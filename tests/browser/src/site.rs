@@ -113,7 +113,9 @@ impl Site {
     /// The site twice, in two folders of one host.
     pub fn side_by_side(folders: [&str; 2]) -> Self {
         let copy = Copy::empty();
-        folders.iter().for_each(|folder| link_folder(&quiet(), &copy.folder.join(folder)));
+        for folder in folders {
+            link_folder(&quiet(), &copy.folder.join(folder));
+        }
         Self::serving(quiet(), Some(copy), "")
     }
 

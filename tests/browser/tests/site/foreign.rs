@@ -1,11 +1,11 @@
 //! A browser that throws at what the app calls, or lacks it: the check is done all the same.
 
-use browser_tests::answers::CLEAR;
 use browser_tests::browser::{Browser, PATIENCE, Setting};
 use browser_tests::browser_test;
+use browser_tests::person::{BUTTONS_ALONE, clear};
 use browser_tests::process::workspace;
 use browser_tests::site::Site;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -94,40 +94,6 @@ const OTHERWISE: &[&str] = &[
     "wasDiscarded",
 ];
 
-/// Does a whole check by its buttons alone, without any of the calls above; the outcome, and what was pressed at the end.
-const PERSON: &str = "
-    const done = arguments[arguments.length - 1], clear = arguments[0];
-    const next = () => new Promise((resolve) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = resolve;
-      port2.postMessage(0);
-    });
-    const root = document.querySelector('[data-check]');
-    const where = () => root.dataset.state + root.dataset.place;
-    const press = async (action) => {
-      const before = where();
-      root.querySelector(`[data-action=\"${action}\"]`).click();
-      for (let i = 0; i < 5000 && where() === before; i++) await next();
-      if (where() === before) throw new Error(`${action} leads nowhere from ${before}`);
-    };
-    (async () => {
-      await press('start');
-      while (root.dataset.state === 'question') {
-        for (const { dataset } of root.querySelectorAll('fieldset[data-question]')) {
-          const name = dataset.question, wanted = clear[name] ?? 'none';
-          const input = root.querySelector(`[name=\"${name}\"][value=\"${wanted}\"]`);
-          if (!input.checked) input.click();
-        }
-        await press('continue');
-      }
-      await press('result');
-      for (const action of ['print', 'copy', 'share', 'help', 'close'])
-        root.querySelector(`[data-action=\"${action}\"]`)?.click();
-      for (let i = 0; i < 50; i++) await next();
-      const { outcome, outOfDate } = root.querySelector('.letter').dataset;
-      return outcome ?? outOfDate;
-    })().then(done, (error) => done(String(error)));";
-
 fn broken(how: &str) -> String {
     format!(
         "{{
@@ -136,10 +102,6 @@ fn broken(how: &str) -> String {
            try {{ {how}; }} catch (error) {{ globalThis.unbroken = String(error); }}
          }}"
     )
-}
-
-fn clear() -> Value {
-    CLEAR.iter().map(|(question, option)| ((*question).to_owned(), json!(option))).collect()
 }
 
 /// The check before a treatment, in a browser where all of these are broken.
@@ -154,7 +116,7 @@ fn outcome(browser: &Browser, how: &str) -> Value {
         sleep(Duration::from_millis(10));
     }
     assert_eq!(browser.value("globalThis.unbroken"), Value::Null, "{how}");
-    browser.run_until_called(PERSON, &[clear()])
+    browser.run_until_called(BUTTONS_ALONE, &[clear()])
 }
 
 #[browser_test]
