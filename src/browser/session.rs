@@ -418,7 +418,9 @@ impl Session {
         }
         // In a frame of another website nothing but the check itself is shown.
         let named = |name: &str| self.root.with_value(|root| root.get_attribute(name));
-        let home = named("data-home").filter(|home| !home.is_empty()).map(|home| if gone { home + address::DELETED } else { home });
+        let home = named("data-home")
+            .filter(|home| !home.is_empty())
+            .map(|home| if gone { home + address::DELETED } else { home });
         address::leave(&named("data-leave").or(home).unwrap_or_default());
     }
 
