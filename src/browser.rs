@@ -4,6 +4,7 @@ mod address;
 mod clock;
 mod code;
 mod dom;
+mod foreign;
 mod handover;
 mod session;
 mod share;

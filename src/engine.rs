@@ -21,6 +21,6 @@ pub use headline::{Title, headline};
 pub use journey::{Journey, Place, Screen, Stop, journey};
 pub use outlook::{Outlook, what_would_change};
 pub use prompt::{behind, prompts};
-pub use replay::{Given, Replay, replay};
+pub use replay::{CLOCK_STEP, Given, Replay, replay};
 pub use search::{folded, search, stems};
 pub use tick::{Clash, clash, tick};

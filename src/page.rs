@@ -19,14 +19,14 @@ pub struct Site {
     pub review: Review,
     /// The clinic that shows the check.
     pub clinic: Clinic,
+    /// The country it is in, where it says so.
+    pub country: Option<Country>,
     /// Its logo.
     pub logo: Option<Picture>,
     /// Who has written the content.
     pub author: Author,
     /// Where it will stand, without a slash at the end; empty: not known.
     pub address: String,
-    /// Whom to call, where the clinic has said in which country it is.
-    pub country: Option<Country>,
     /// Paths of pages that this site lacks, because the clinic does not show their check.
     pub without: Vec<&'static str>,
 }
@@ -87,10 +87,10 @@ impl Site {
         !self.without.contains(&path)
     }
 
-    /// A text for pages written before anybody knows in which country they are read, unless the clinic says it.
+    /// A text for pages that are written before anybody knows in which country they are read, unless the clinic said so.
     pub fn say(&self, text: &str) -> String {
-        let here = self.country.as_ref().map(|country| (country.emergency.clone(), country.urgent.clone()));
-        let (emergency, urgent) = here.unwrap_or_else(|| (self.labels.any_emergency(), self.labels.any_urgent()));
+        let country = self.country.as_ref().map(|country| (country.emergency.clone(), country.urgent.clone()));
+        let (emergency, urgent) = country.unwrap_or_else(|| (self.labels.any_emergency(), self.labels.any_urgent()));
         text.replace("{EMERGENCY}", &emergency).replace("{URGENT}", &urgent)
     }
 

@@ -128,8 +128,8 @@ pub struct State {
     pub keep: bool,
     /// Answers from an earlier visit.
     pub kept: Option<Kept>,
-    /// Place of the country whose numbers are shown.
-    pub country: usize,
+    /// Place of the country whose numbers are shown, where it is known or chosen.
+    pub country: Option<usize>,
     /// Whether the call card is open.
     pub help: bool,
     /// What would change the result.
@@ -142,7 +142,7 @@ pub struct State {
     pub shown: bool,
     /// Whether the browser can share a text.
     pub shares: bool,
-    /// What came of copying the result.
+    /// What came of handing the result on.
     pub copied: Copied,
     /// Places of the parts that go into a code.
     pub packed: Options,
@@ -153,13 +153,13 @@ pub struct State {
 /// A code that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Made {
-    /// What it is added to, to make a link.
+    /// What it is added to, to make a link; empty where that cannot be known.
     pub address: String,
     /// The code; empty where nothing is ticked.
     pub code: String,
 }
 
-/// What came of copying the result.
+/// What came of handing the result on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Copied {
     /// Nobody has asked for it.
@@ -167,8 +167,19 @@ pub enum Copied {
     No,
     /// It is copied.
     Yes,
-    /// The browser refused: the person copies this text by hand.
-    Refused(String),
+    /// The browser refused to copy, to share or to print: the person copies this text by hand.
+    Refused(Way, String),
+}
+
+/// A way to take the result along that a browser may refuse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The clipboard.
+    Copy,
+    /// The browser's own sharing.
+    Share,
+    /// Paper.
+    Print,
 }
 
 /// Answers that were kept from an earlier visit.

@@ -1,8 +1,8 @@
 //! Packs: what travels inside a page.
 
-use crate::read::Content;
+use crate::read::{Content, zone};
 use crate::review;
-use mesocheck::model::{Check, Clinic, FORMAT, HelpLine, Labels, Pack, SearchEntry, SearchIndex, Source};
+use mesocheck::model::{Check, Clinic, Country, FORMAT, HelpLine, Labels, Pack, SearchEntry, SearchIndex, Source};
 use mesocheck::page::Author;
 use mesocheck::{engine::stems, model::Article, view::words::fill};
 use sha2::{Digest, Sha256};
@@ -23,8 +23,14 @@ pub fn of(content: &Content, check: &Check) -> Pack {
         clinic: clinic(content),
         check: with_used_sources(check.clone()),
         labels: for_island(&site.labels),
-        countries: site.countries.clone(),
+        countries: countries(&site.countries),
     }
+}
+
+/// Countries with their time zones. Not before: a newer time-zone database must not make a draft of what is signed.
+fn countries(countries: &[Country]) -> Vec<Country> {
+    let one = |country: &Country| Country { zones: zone::in_short(&country.territories), ..country.clone() };
+    countries.iter().map(one).collect()
 }
 
 /// The clinic, with the words of the link that calls it.
@@ -77,7 +83,6 @@ fn with_used_sources(mut check: Check) -> Check {
 
 /// Labels that only pages written ahead show, by how their names begin.
 const PAGES_ONLY: &[&str] = &[
-    "any_",
     "article_",
     "clinic_",
     "cond_",

@@ -27,6 +27,7 @@ mod stray;
 mod table;
 mod toml;
 mod tone;
+pub mod zone;
 
 pub use article::Pages;
 pub use case::Case;

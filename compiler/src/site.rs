@@ -31,10 +31,10 @@ pub fn build(content: &Content, app: &Path, public: &Path, worker: Worker) -> Re
     let proven = proven::all(content)?;
     let mut files = Files::new();
     add_folder(&mut files, public, "")?;
-    let assets = app::add(&mut files, app, &content.settings)?;
+    let mut assets = app::add(&mut files, app, &content.settings)?;
+    installable::add(&mut files, content, &mut assets)?;
     let shown = proven::add(&mut files, content, &proven)?;
     pages::add(&mut files, content, &assets, &shown)?;
-    installable::add(&mut files, content, &assets)?;
     offline::add(&mut files, content, worker)?;
     Ok(files)
 }

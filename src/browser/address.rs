@@ -2,6 +2,7 @@
 //! fail, and then the check goes on without them.
 
 use crate::browser::dom;
+use crate::browser::foreign::{get, global, put};
 use crate::engine::Place;
 use wasm_bindgen::JsValue;
 
@@ -17,8 +18,15 @@ pub fn place() -> Option<Place> {
     }
 }
 
-/// The fragment, where it names no part of the page; gone from the address and the history once it is read.
+/// The fragment, where it names no part of the page; gone from the address and the history once it is read. The first
+/// script of the page has taken it already, if it ran.
 pub fn take() -> Option<String> {
+    const TAKEN: &str = "mesocheckCode";
+    let taken = get(&global(), TAKEN).and_then(|taken| taken.as_string()).filter(|taken| !taken.is_empty());
+    if taken.is_some() {
+        put(&global(), TAKEN, &JsValue::NULL);
+        return taken;
+    }
     let window = dom::window()?;
     let location = window.location();
     let text = location.hash().ok()?.strip_prefix('#')?.to_owned();
@@ -55,6 +63,16 @@ pub fn whole(relative: &str) -> Option<String> {
 
 /// The fragment of the first page that tells it that answers were just deleted.
 pub const DELETED: &str = "#deleted";
+
+/// The folder of this site on its host, with a slash at each end: another site there may hold answers of its own. A check
+/// in one file stands for itself.
+pub fn site() -> String {
+    let path = dom::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
+    let Some(root) = dom::of_document("data-root") else { return path };
+    let up = root.bytes().filter(|letter| *letter == b'/').count();
+    let end = path.rmatch_indices('/').nth(up).map(|(end, _)| end).unwrap_or_default();
+    [path.get(..end).unwrap_or_default(), "/"].concat()
+}
 
 fn fragment(place: Place) -> String {
     match place {

@@ -15,7 +15,7 @@ pub fn packed(check: &Check) -> Options {
 }
 
 /// The code for what is ticked. `page`: where it is read.
-pub fn make(pack: &Pack, state: &State, page: &str) -> Option<Made> {
+pub fn make(pack: &Pack, state: &State, page: &str) -> Made {
     let (parts, packed) = (parts(&pack.check), state.packed);
     let wanted = parts.iter().enumerate().filter(|(place, _)| packed.meets(Options::one(*place)));
     let questions: Vec<usize> = wanted.flat_map(|(_, part)| &part.questions).copied().collect();
@@ -28,9 +28,9 @@ pub fn make(pack: &Pack, state: &State, page: &str) -> Option<Made> {
     };
     let some = !wishes.is_empty() || given.iter().any(Given::is_some);
     let handover = Handover { day: u16::try_from(clock::day(state.made).0).unwrap_or_default(), given, wishes };
-    let address = address::whole(page)? + "#";
+    let address = address::whole(page).map(|page| page + "#").unwrap_or_default();
     let code = if some { seal(&book(pack), &handover) } else { String::new() };
-    Some(Made { address, code })
+    Made { address, code }
 }
 
 /// The content that codes are made with and read by here.

@@ -1,9 +1,9 @@
 //! The page around the island.
 
-use js_sys::Reflect;
+use crate::browser::foreign::{call, get, global, put};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, HtmlElement, Window};
 
 /// The window.
@@ -23,10 +23,7 @@ fn document() -> Option<Document> {
 /// Whether the browser opened a tab again that had been closed, with all it held. No browser says so: the page was come
 /// to by way of the history, and from no other page. A tab that was only put to sleep was never closed.
 pub fn is_reopened() -> bool {
-    let reach = |names: &[&str]| {
-        let from = window().map(JsValue::from).unwrap_or_default();
-        names.iter().fold(from, |object, name| Reflect::get(&object, &JsValue::from_str(name)).unwrap_or_default())
-    };
+    let reach = |names: &[&str]| names.iter().fold(global(), |object, name| get(&object, name).unwrap_or_default());
     let way = reach(&["navigation", "activation", "navigationType"]);
     let from = reach(&["navigation", "activation", "from"]);
     way == "traverse" && from.is_null() && reach(&["document", "wasDiscarded"]).is_falsy()
@@ -40,6 +37,11 @@ pub fn find(selector: &str) -> Option<HtmlElement> {
 /// The first element a selector finds below another.
 pub fn find_in(root: &HtmlElement, selector: &str) -> Option<HtmlElement> {
     root.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// An attribute of the whole document.
+pub fn of_document(name: &str) -> Option<String> {
+    document()?.document_element()?.get_attribute(name)
 }
 
 /// The text of data that travels in the page.
@@ -79,21 +81,29 @@ pub fn listen(kinds: &[&str], heard: impl FnMut(Event) + 'static) {
 /// changes what is kept.
 pub const RETURNS: &[&str] = &["pageshow", "visibilitychange", "storage"];
 
-/// Calls `done` once the next frame is laid out.
+/// Calls `done` once the next frame is laid out; at once, where the browser does not say when that is.
 pub fn after_frame(done: impl FnOnce() + 'static) {
-    leptos::prelude::request_animation_frame(done);
+    later(Box::new(done));
+}
+
+fn later(done: Box<dyn FnOnce()>) {
+    let done = Closure::once_into_js(done);
+    let ways = ["requestAnimationFrame", "setTimeout"];
+    if ways.iter().all(|way| call(&global(), way, std::slice::from_ref(&done)).is_none()) {
+        call(&done, "call", &[]);
+    }
 }
 
 /// The document's title.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
-        document.set_title(title);
+        put(&document, "title", &title.into());
     }
 }
 
 /// Whether the page can be seen.
 pub fn is_visible() -> bool {
-    document().is_some_and(|document| !document.hidden())
+    document().and_then(|document| get(&document, "hidden")).is_none_or(|hidden| hidden.is_falsy())
 }
 
 /// Gives the focus to an element, where there is one.
@@ -132,7 +142,10 @@ pub fn every_minute(done: impl FnMut() + 'static) {
 
 /// Shows the top of the page.
 pub fn scroll_to_top() {
-    if let Some(window) = window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
-    }
+    call(&global(), "scrollTo", &[0.into(), 0.into()]);
+}
+
+/// Brings an element into sight.
+pub fn show(element: &HtmlElement) {
+    call(element, "scrollIntoView", &[]);
 }

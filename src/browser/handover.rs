@@ -18,8 +18,7 @@ pub fn mount(root: &HtmlElement) {
         return dom::set(root, "data-state", "failed");
     };
     let pack = Arc::new(pack);
-    let speech =
-        Speech { pack: pack.clone(), country: usize::MAX, moment: clock::moment_words, date: clock::date_words };
+    let speech = Speech { pack: pack.clone(), country: None, moment: clock::moment_words, date: clock::date_words };
     let page = root.clone();
     dom::mount(&answers, move || {
         let shown = RwSignal::new(None);

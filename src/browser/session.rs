@@ -12,7 +12,7 @@ use crate::view::question::{Wrong, faults};
 use crate::view::result::Ways;
 use crate::view::wait::counted_from;
 use crate::view::words::{Speech, fill};
-use crate::view::{Act, Copied, Kept, Made, State};
+use crate::view::{Act, Copied, Kept, Made, State, Way};
 use leptos::prelude::*;
 use std::sync::Arc;
 use web_sys::HtmlElement;
@@ -29,7 +29,9 @@ enum Notice {
     Newer,
     Changed,
     Expired,
+    Gone,
     Deleted,
+    NotDeleted,
     Stale,
     Withdrawn,
 }
@@ -46,7 +48,9 @@ struct Visit {
     notices: Vec<Notice>,
     keep: bool,
     kept: Option<Kept>,
-    country: usize,
+    country: Option<usize>,
+    /// Whether the person chose it.
+    chosen: bool,
     help: bool,
     days: Vec<(usize, Option<Date>)>,
     unasked: Options,
@@ -104,7 +108,8 @@ impl Session {
             notices: Vec::new(),
             keep: pack.storage() == Storage::Device,
             kept: None,
-            country: country(&pack, &clock::zone()),
+            country: country(&pack),
+            chosen: false,
             help: false,
             days: Vec::new(),
             unasked: Options::NONE,
@@ -173,8 +178,12 @@ impl Session {
         let locale = self.pack().locale.clone();
         self.change_visit(|visit| match found {
             Found::Nothing if visit.answers.is_empty() => {}
-            Found::Nothing => visit.forget(Some(Notice::Deleted)),
-            Found::Answers { answers, place, saved, changed } => {
+            // Expired, cleared, moved by another window: this page cannot know.
+            Found::Nothing => visit.forget(Some(Notice::Gone)),
+            Found::Answers { answers, place, saved, changed, country } => {
+                if let Some(country) = country.and_then(|id| visit.pack.countries.iter().position(|one| one.id == id)) {
+                    (visit.country, visit.chosen) = (Some(country), true);
+                }
                 visit.keep = place == Where::Device && visit.pack.storage() != Storage::Tab;
                 if visit.answers != answers {
                     let when = clock::moment_words(&locale, saved);
@@ -232,17 +241,10 @@ impl Session {
                 self.clear();
                 self.go(Place::Start);
             }
-            Act::Delete => {
-                store::delete();
-                self.deleted();
-            }
+            Act::Delete => self.deleted(store::delete()),
             Act::DeleteAndLeave => self.delete_and_leave(),
             Act::Help(open) => self.open_help(open),
-            Act::Country(place) => {
-                self.change_visit(|visit| visit.country = place);
-                // What the person was looking for.
-                self.focus_after("#help-card .call, .stop .call");
-            }
+            Act::Country(place) => self.choose_country(place),
             Act::Day { rule, text, left } => self.change_visit(|visit| visit.count_from(rule, &text, left)),
             Act::Ask(place, on) => self.change_visit(|visit| {
                 let asked = Options::one(place);
@@ -250,9 +252,9 @@ impl Session {
                 (visit.code, visit.copied) = (None, Copied::No);
             }),
             Act::Show(shown) => self.show(shown),
-            Act::Print => share::print(),
+            Act::Print => self.print(),
             Act::Copy => self.copy(),
-            Act::Share => share::share(&self.text()),
+            Act::Share => self.share(),
             Act::Pack(part, on) => self.change_visit(|visit| {
                 let part = Options::one(part);
                 visit.packed = if on { visit.packed.with(part) } else { visit.packed.without(part) };
@@ -316,7 +318,9 @@ impl Session {
                 return None;
             }
             let place = if visit.keep { Where::Device } else { Where::Tab };
-            Some(store::save(&visit.pack.check, &visit.answers, place, visit.now.moment))
+            let country = visit.country.filter(|_| visit.chosen).and_then(|place| visit.pack.countries.get(place));
+            let country = country.map(|country| &*country.id);
+            Some(store::save(&visit.pack.check, &visit.answers, country, place, visit.now.moment))
         });
         let Some(saved) = saved else { return };
         let known = self
@@ -402,30 +406,33 @@ impl Session {
     /// Forgets every answer, here and in storage.
     fn clear(self) {
         if self.pack().check.keeps_answers {
-            store::wipe();
+            _ = store::wipe();
         }
         self.change_visit(|visit| visit.forget(None));
     }
 
     /// Everything was deleted: answers must not be kept again by what this page still knows.
-    fn deleted(self) {
+    fn deleted(self, gone: bool) {
         self.change_visit(|visit| {
-            let had = !visit.answers.is_empty() || visit.notices.contains(&Notice::Deleted);
-            visit.forget(had.then_some(Notice::Deleted));
+            let said = [Notice::Gone, Notice::Deleted, Notice::NotDeleted];
+            let had = !visit.answers.is_empty() || said.iter().any(|said| visit.notices.contains(said));
+            visit.forget(had.then_some(if gone { Notice::Deleted } else { Notice::NotDeleted }));
         });
         self.arrive(Place::Start);
     }
 
     fn delete_and_leave(self) {
-        store::delete();
-        self.deleted();
+        let gone = store::delete();
+        self.deleted(gone);
         let neutral = self.visit.with_value(|visit| visit.pack.clinic.neutral.clone());
         if !neutral.is_empty() {
             return address::leave_site(&neutral);
         }
         // In a frame of another website nothing but the check itself is shown.
         let named = |name: &str| self.root.with_value(|root| root.get_attribute(name));
-        let home = named("data-home").filter(|home| !home.is_empty()).map(|home| home + address::DELETED);
+        let home = named("data-home")
+            .filter(|home| !home.is_empty())
+            .map(|home| if gone { home + address::DELETED } else { home });
         address::leave(&named("data-leave").or(home).unwrap_or_default());
     }
 
@@ -441,9 +448,27 @@ impl Session {
     fn copy(self) {
         let text = self.text();
         share::copy(&text.clone(), move |done| {
-            let copied = if done { Copied::Yes } else { Copied::Refused(text.clone()) };
+            let copied = if done { Copied::Yes } else { Copied::Refused(Way::Copy, text.clone()) };
             self.change_visit(|visit| visit.copied = copied);
         });
+    }
+
+    fn share(self) {
+        self.change_visit(|visit| visit.copied = Copied::No);
+        share::share(&self.text(), move || self.refused(Way::Share));
+    }
+
+    fn print(self) {
+        self.change_visit(|visit| visit.copied = Copied::No);
+        if !share::print() {
+            self.refused(Way::Print);
+        }
+    }
+
+    /// What the browser will not do, the person can do by hand.
+    fn refused(self, way: Way) {
+        let text = self.text();
+        self.change_visit(|visit| visit.copied = Copied::Refused(way, text));
     }
 
     fn show(self, shown: bool) {
@@ -458,11 +483,11 @@ impl Session {
     fn make_code(self) {
         let page = self.root.with_value(|root| way(root, "handover/"));
         let made = self.state.with_untracked(|state| code::make(&self.pack(), state, &page));
-        self.change_visit(|visit| visit.code = made);
+        self.change_visit(|visit| visit.code = Some(made));
         let root = self.root.get_value();
         dom::after_frame(move || {
             if let Some(picture) = dom::find_in(&root, ".code [role=status]") {
-                picture.scroll_into_view();
+                dom::show(&picture);
             }
         });
     }
@@ -478,10 +503,20 @@ impl Session {
         dom::after_frame(move || dom::focus(dom::find_in(&root, selector)));
     }
 
+    /// The screen is drawn anew with the country's numbers; the one to call is what was asked for.
+    fn choose_country(self, place: usize) {
+        self.change_visit(|visit| (visit.country, visit.chosen) = (Some(place), true));
+        // Kept with the answers, where those are kept.
+        if self.visit.with_value(|visit| !visit.answers.is_empty()) {
+            self.save();
+        }
+        self.focus_after("#help-card .call, .stop .call");
+    }
+
     fn focus_question(self, question: usize) {
         let root = self.root.get_value();
         if let Some(field) = dom::find_in(&root, &format!("#q-{question}")) {
-            field.scroll_into_view();
+            dom::show(&field);
             dom::focus(dom::find_in(&field, "input"));
         }
     }
@@ -593,8 +628,7 @@ impl Session {
             Told::Changed => self.wake(),
             Told::Deleted => {
                 // What is in this tab only is out of reach for the other page.
-                store::wipe();
-                self.deleted();
+                self.deleted(store::wipe());
             }
         });
     }
@@ -681,7 +715,9 @@ impl Visit {
             Notice::Newer => labels.store_newer(),
             Notice::Changed => labels.store_changed(),
             Notice::Expired => labels.store_expired(),
+            Notice::Gone => labels.store_gone(),
             Notice::Deleted => labels.deleted(),
+            Notice::NotDeleted => labels.not_deleted(),
             Notice::Stale => labels.stale_notice(),
             Notice::Withdrawn => labels.withdrawn(),
         };
@@ -697,7 +733,8 @@ impl Visit {
         let decision = decide(check, &replay, standing, now.today);
         let journey = journey(check, &replay, &decision);
         let latest = self.answers.iter().map(|(_, answer)| answer.at).max();
-        let made = latest.unwrap_or(now.moment);
+        // An answer from the future was given by a clock that has been set back.
+        let made = latest.unwrap_or(now.moment).min(now.moment);
         let stale = check.questions.iter().enumerate().map(|(place, question)| {
             let asked = replay.asks(place) && !replay.at(place).is_some();
             let answer = self.answers.get(question.id.as_str()).filter(|_| asked)?;
@@ -737,10 +774,8 @@ impl Visit {
     }
 }
 
-/// The country whose time zone the device is in; the clinic's, or the first, where none fits.
-fn country(pack: &Pack, zone: &str) -> usize {
-    let clinic = pack.countries.iter().position(|country| country.id == pack.clinic.country);
-    let fits = |known: &String| known == zone || known.ends_with('/') && zone.starts_with(known.as_str());
-    let here = || pack.countries.iter().position(|country| country.zones.iter().any(fits));
-    clinic.or_else(here).unwrap_or_default()
+/// The clinic's country, or the one whose time zone the device is in; none where nobody can know.
+fn country(pack: &Pack) -> Option<usize> {
+    let here = || clock::zone().and_then(|zone| pack.countries.iter().position(|country| country.has_zone(&zone)));
+    pack.clinic_country().or_else(here)
 }

@@ -1,41 +1,48 @@
-//! Hands the result on by the browser's own means: print, clipboard, sharing. Each may be missing or refused.
+//! Hands the result on by the browser's own means: print, clipboard, sharing. Each may be missing or refused, and then
+//! whoever asked is told.
 
 use crate::browser::dom;
-use js_sys::{Function, Object, Promise, Reflect};
+use crate::browser::foreign::{call, function, get, global, put};
+use js_sys::{Object, Promise};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Opens the browser's print dialogue.
-pub fn print() {
-    if let Some(window) = dom::window() {
-        // A frame may be forbidden to: then nothing happens.
-        let _ = window.print();
-    }
+/// Opens the browser's print dialogue; whether it did. Some have the call and do nothing: pages in other apps, and frames
+/// that may not.
+pub fn print() -> bool {
+    let opened = Rc::new(Cell::new(false));
+    let heard = opened.clone();
+    dom::listen(&["beforeprint"], move |_| heard.set(true));
+    call(&global(), "print", &[]).is_some() && opened.get()
 }
 
 /// Whether the browser can share a text.
 pub fn can_share() -> bool {
-    method(&navigator(), "share").is_some()
+    function(&navigator(), "share").is_some()
 }
 
-/// Shares a text. The browser asks the person with whom, and tells nobody what they chose.
-pub fn share(text: &str) {
-    let data = Object::new();
-    // A plain object takes every key.
-    let _ = Reflect::set(&data, &"text".into(), &text.into());
-    if let Some(shared) = call(&navigator(), "share", &data) {
-        // A person may change their mind: that is no error.
-        let quiet = Closure::<dyn FnMut(JsValue)>::new(|_| ());
-        let caught = shared.catch(&quiet);
-        drop(caught);
-        quiet.forget();
-    }
+/// Shares a text, and says where the browser refuses. It asks the person with whom, and tells nobody what they chose.
+pub fn share(text: &str, refused: impl Fn() + Clone + 'static) {
+    let data = JsValue::from(Object::new());
+    put(&data, "text", &text.into());
+    let Some(shared) = promise(&navigator(), "share", &data) else { return refused() };
+    let no = Closure::<dyn FnMut(JsValue)>::new(move |why: JsValue| {
+        // A person may change their mind: that is no refusal.
+        if get(&why, "name").and_then(|name| name.as_string()).as_deref() != Some("AbortError") {
+            refused();
+        }
+    });
+    let caught = shared.catch(&no);
+    drop(caught);
+    no.forget();
 }
 
 /// Copies a text, and says whether it could.
 pub fn copy(text: &str, done: impl Fn(bool) + Clone + 'static) {
-    let clipboard = Reflect::get(&navigator(), &"clipboard".into()).unwrap_or_default();
-    let Some(promise) = call(&clipboard, "writeText", &text.into()) else { return done(false) };
+    let clipboard = get(&navigator(), "clipboard").unwrap_or_default();
+    let Some(promise) = promise(&clipboard, "writeText", &text.into()) else { return done(false) };
     let refused = done.clone();
     let yes = Closure::<dyn FnMut(JsValue)>::new(move |_| done(true));
     let no = Closure::<dyn FnMut(JsValue)>::new(move |_| refused(false));
@@ -47,13 +54,9 @@ pub fn copy(text: &str, done: impl Fn(bool) + Clone + 'static) {
 }
 
 fn navigator() -> JsValue {
-    dom::window().map(|window| window.navigator().into()).unwrap_or_default()
+    get(&global(), "navigator").unwrap_or_default()
 }
 
-fn method(object: &JsValue, name: &str) -> Option<Function> {
-    Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
-}
-
-fn call(object: &JsValue, name: &str, value: &JsValue) -> Option<Promise> {
-    method(object, name)?.call1(object, value).ok()?.dyn_into().ok()
+fn promise(object: &JsValue, name: &str, value: &JsValue) -> Option<Promise> {
+    call(object, name, std::slice::from_ref(value))?.dyn_into().ok()
 }

@@ -82,10 +82,13 @@ impl Replay {
     }
 }
 
-/// A time in the future is a clock that was changed: the doubt makes the answer stale.
+/// Minutes that a clock may be set back, as devices do by themselves, without anybody having to notice.
+pub const CLOCK_STEP: i64 = 10;
+
+/// A time further in the future is a clock that was changed: the doubt makes the answer stale.
 fn is_fresh(question: &Question, answer: &Answer, now: Now) -> bool {
     let age = now.moment.minutes_since(answer.at);
-    question.fresh_for.is_none_or(|most| (0..=most).contains(&age))
+    question.fresh_for.is_none_or(|most| (-CLOCK_STEP..=most).contains(&age))
 }
 
 fn read(question: &Question, answer: &Answer) -> Given {

@@ -165,7 +165,7 @@ records! {
     Pack { format, version, hash, locale, review, clinic, check, labels, countries }
     Review { state, by, on }
     Clinic { name, booking, phone, country, storage, neutral, exit }
-    Country { id, name, emergency, urgent, urgent_call, silent, zones, crisis, young }
+    Country { id, name, emergency, urgent, urgent_call, silent, territories, zones, crisis, young }
     HelpLine { text, href }
     Check {
         id, title, lead, points, keeps_answers, review_by, outcomes, headlines, steps, pages, questions, rules, asks,

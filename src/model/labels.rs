@@ -114,6 +114,8 @@ labels! {
     delete,
     /// Said when answers are gone.
     deleted,
+    /// Said where the browser kept something back.
+    not_deleted,
     /// Heading of the review screen.
     review_title,
     /// What the review screen is.
@@ -212,6 +214,8 @@ labels! {
     panel_crisis,
     /// Opens the list of countries.
     other_country,
+    /// Above that list, where nobody knows the country.
+    which_country,
     /// Heading of the crisis page.
     crisis_title,
     /// Its first line.
@@ -240,6 +244,8 @@ labels! {
     store_changed,
     /// Answers expired.
     store_expired,
+    /// What was kept is no longer there, and nobody here knows why.
+    store_gone,
     /// Document title of a screen of questions: `{n}`.
     title_question,
     /// Document title of the result.
@@ -498,6 +504,8 @@ labels! {
     show_close,
     /// Button: print.
     print,
+    /// Said when no print window opened.
+    not_printed,
     /// Button: copy as text.
     copy,
     /// Said when it is copied.
@@ -506,6 +514,8 @@ labels! {
     not_copied,
     /// Button: share as text.
     share,
+    /// Said when it could not be shared.
+    not_shared,
     /// Navigation: the check on paper.
     nav_paper,
     /// Heading of the form, and the link to it.
@@ -620,6 +630,8 @@ labels! {
     code_make,
     /// Where nothing is ticked.
     code_nothing,
+    /// Where no code can be made.
+    code_failed,
     /// Says the picture of the code, for screen readers.
     code_picture,
     /// What to do with it.
@@ -682,10 +694,14 @@ labels! {
     clinic_phone,
     /// Link in a frame on another website: opens the check in a tab of its own.
     embed_open,
+    /// Where the page around a frame could read the answers.
+    embed_near,
     /// Page for clinics who put the check on their website: its heading.
     embed_title,
     /// Its first sentences.
     embed_lead,
+    /// Where the check has to stand.
+    embed_own,
     /// Which check is put there.
     embed_which,
     /// Heading: a frame with a script.
@@ -700,6 +716,8 @@ labels! {
     embed_link,
     /// When to take it.
     embed_link_why,
+    /// What people with fewer rights on a website can paste.
+    embed_roles,
     /// Button: copy the text above it.
     embed_copy,
     /// The browser did not copy.
@@ -729,7 +747,10 @@ pub struct Country {
     /// For people who cannot speak on the phone.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub silent: String,
-    /// Time zones of the country, or how their names begin.
+    /// ISO 3166 codes of where it reaches. A pack has their zones instead.
+    #[serde(skip)]
+    pub territories: Vec<String>,
+    /// Its time zones under every name they have, in short: how some begin, and how each goes on, with spaces between.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub zones: Vec<String>,
     /// Help for people in despair.
@@ -740,6 +761,17 @@ pub struct Country {
     pub young: Vec<HelpLine>,
 }
 
+impl Country {
+    /// Whether a device in this time zone is in the country.
+    pub fn has_zone(&self, zone: &str) -> bool {
+        self.zones.iter().any(|short| {
+            let mut parts = short.split(' ');
+            let rest = parts.next().and_then(|start| zone.strip_prefix(start));
+            rest.is_some_and(|rest| parts.any(|part| part == rest))
+        })
+    }
+}
+
 /// Somebody to call or write to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HelpLine {
@@ -747,4 +779,26 @@ pub struct HelpLine {
     pub text: String,
     /// A link that does it.
     pub href: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Country;
+
+    #[test]
+    fn a_zone_is_of_a_country_by_its_whole_name() {
+        let zones = ["Europe/ London Jersey", " GB GB-Eire", "America/Indiana/ Knox"].map(String::from).to_vec();
+        let text = String::new;
+        let (id, name, emergency, urgent, silent) = (text(), text(), text(), text(), text());
+        let (territories, urgent_call, crisis, young) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let country = Country { id, name, emergency, urgent, urgent_call, silent, territories, zones, crisis, young };
+        for own in ["Europe/London", "Europe/Jersey", "GB", "GB-Eire", "America/Indiana/Knox"] {
+            assert!(country.has_zone(own), "{own}");
+        }
+        for other in
+            ["", " ", "Europe/", "Europe/Lon", "Europe/London2", "europe/london", "London", "America/Knox", "UTC"]
+        {
+            assert!(!country.has_zone(other), "{other}");
+        }
+    }
 }

@@ -26,7 +26,7 @@ pub struct Pack {
     pub check: Check,
     /// Words of the interface.
     pub labels: Labels,
-    /// Whom to call, by country; the first is the default.
+    /// Whom to call, by country.
     pub countries: Vec<Country>,
 }
 
@@ -65,6 +65,11 @@ impl Pack {
         }
         self.check = self.check.verified().map_err(|fault| PackError::Broken(fault.0))?;
         Ok(self)
+    }
+
+    /// Place of the country the clinic is in, where it says so.
+    pub fn clinic_country(&self) -> Option<usize> {
+        self.countries.iter().position(|country| country.id == self.clinic.country)
     }
 
     /// Where answers may be kept: nowhere unless both the check and the clinic keep them.

@@ -39,7 +39,6 @@ pub fn at_rest(pack: &Pack) -> State {
     let replay = replay(&pack.check, &Answers::new(), now);
     let decision = decide(&pack.check, &replay, Standing::Current, now.today);
     let journey = journey(&pack.check, &replay, &decision);
-    let here = pack.countries.iter().position(|country| country.id == pack.clinic.country);
     State {
         screen: Screen::Start,
         written: Vec::new(),
@@ -51,7 +50,7 @@ pub fn at_rest(pack: &Pack) -> State {
         notices: Vec::new(),
         keep: pack.storage() == Storage::Device,
         kept: None,
-        country: here.unwrap_or(usize::MAX),
+        country: pack.clinic_country(),
         help: false,
         outlook: Vec::new(),
         days: Vec::new(),
@@ -104,7 +103,7 @@ pub fn CheckScreen(
     let notices = move || state.with(|state| state.notices.clone());
     let keeps_answers = pack.check.keeps_answers;
     let speech_in = move |country| Speech { pack: pack.clone(), country, moment: times.moment, date: times.date };
-    let leave = speech_in(usize::MAX).labels().delete_leave();
+    let leave = speech_in(None).labels().delete_leave();
     let speech_of = speech_in.clone();
     let above = anew(around, move |(calm, start, help, country)| {
         let speech = speech_of(country);

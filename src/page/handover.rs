@@ -26,7 +26,7 @@ pub fn HandoverPage(site: Site) -> impl IntoView {
         <noscript><div class="card" role="alert"><p>{labels.handover_script()}</p></div></noscript>
         <div class="check" data-handover="" data-state="loading">
             <h1>{labels.handover_head()}</h1>
-            <p data-when="nothing" tabindex="-1">{labels.handover_nothing()}</p>
+            <p data-when="nothing" tabindex="-1" hidden="">{labels.handover_nothing()}</p>
             {said.into_iter().map(one).collect_view()}
             <div class="letter" data-when="shown" tabindex="-1" hidden="">
                 <p class="lead">{labels.handover_lead()}</p>

@@ -92,9 +92,12 @@ fn tick(
 
 fn picture(speech: &Speech, made: &Made) -> AnyView {
     let labels = speech.labels();
-    let drawn = (!made.code.is_empty()).then(|| qr(&made.address, &made.code, labels.code_picture())).flatten();
-    match drawn {
+    if made.code.is_empty() {
+        return line("error", labels.code_nothing());
+    }
+    let drawn = Some(&made.address).filter(|address| !address.is_empty());
+    match drawn.and_then(|address| qr(address, &made.code, labels.code_picture())) {
         Some(drawn) => view! { {line("", labels.code_scan())}{drawn} }.into_any(),
-        None => line("error", labels.code_nothing()),
+        None => line("error", labels.code_failed()),
     }
 }

@@ -13,7 +13,9 @@ use leptos::prelude::*;
 /// The answers, by step.
 pub fn handed_over(speech: &Speech, handover: &Handover) -> AnyView {
     let check = &speech.pack.check;
-    let day = speech.date(Date(handover.day.into()));
+    // None where the clock that wrote it knew no day.
+    let day = (handover.day > 0).then(|| speech.date(Date(handover.day.into())));
+    let day = day.map(|day| line("made", fill(&speech.labels().handed_day(), &[("date", &day)])));
     let step = |(step, (_, name)): (usize, &(StepId, String))| {
         let given = check.questions.iter().zip(&handover.given);
         let mine = given.filter(|(question, given)| question.step == step && given.is_some());
@@ -34,7 +36,7 @@ pub fn handed_over(speech: &Speech, handover: &Handover) -> AnyView {
     let asks = (!wishes.is_empty())
         .then(|| view! { {heading(speech.labels().handed_wishes())}{points("", wishes)} }.into_any());
     view! {
-        {line("made", fill(&speech.labels().handed_day(), &[("date", &day)]))}
+        {day}
         {asks}
         {steps}
     }

@@ -156,7 +156,8 @@ fn question_field(speech: &Speech, place: usize, alone: bool, state: RwSignal<St
     let described = if wrong.is_some() { [error_id.as_str(), &hint_id].join(" ") } else { hint_id.clone() };
     let invalid = wrong.is_some().then(|| "true".to_owned());
     let help = (question.kind == Kind::Many).then(|| labels.pick_all());
-    let outdated = now.stale.get(place).copied().flatten().map(|(at, set)| {
+    // An answer from the future was given by a clock that has been set back: nobody knows when.
+    let outdated = now.stale.get(place).copied().flatten().filter(|(at, _)| *at <= now.made).map(|(at, set)| {
         let answer = label_list(question, set).join(BETWEEN);
         fill(&labels.stale(), &[("when", &speech.moment(at)), ("answer", &answer)])
     });
@@ -254,7 +255,7 @@ fn option_row(speech: &Speech, place: usize, number: usize, state: RwSignal<Stat
     let this = Options::one(number);
     let ticked = move || state.with(|state| state.replay.at(place).options.meets(this));
     let opened = panel(check, question, option).map(|opens| {
-        let call = if opens == Panel::Urgent { urgent_call(speech) } else { Some(call_button(speech)) };
+        let call = if opens == Panel::Urgent { urgent_call(speech) } else { Some(call_button(speech, act)) };
         let words = line("", panel_words(speech, opens));
         view! { <div class="panel" data-panel="" prop:hidden=truth(Box::new(move || !ticked()))>{words}{call}</div> }
             .into_any()

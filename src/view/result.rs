@@ -2,7 +2,7 @@
 
 use crate::engine::{Title, explain, headline};
 use crate::model::{Action, Ask, Check, Look, Outcome, Review, ReviewState, Role, Rule, SafetyNet, Scope, Unsure};
-use crate::view::call::help_lines;
+use crate::view::call::{help_lines, which_country};
 use crate::view::finding::{about, finding, level, unsure_findings};
 use crate::view::icon::shape;
 use crate::view::outlook::outlook;
@@ -36,7 +36,7 @@ pub fn letter(speech: &Speech, live: RwSignal<State>, ways: &Ways, act: Callback
     let made = if state.old { labels.result_old() } else { labels.result_made() };
     let made = fill(&made, &[("when", &speech.moment(state.made))]);
     let draft = (level.book && speech.pack.review.state != ReviewState::Signed).then(|| labels.result_draft());
-    let young = young(speech, state);
+    let young = young(speech, state, act);
     let mut parts = vec![
         view! {
             <header class="verdict" data-look=level.look.as_str()>
@@ -48,7 +48,7 @@ pub fn letter(speech: &Speech, live: RwSignal<State>, ways: &Ways, act: Callback
         }
         .into_any(),
     ];
-    parts.extend((!young.is_empty()).then(|| help_lines(young)));
+    parts.extend(young);
     parts.extend(first(speech, live));
     parts.extend(why(speech, live, act));
     parts.push(silence(speech, live));
@@ -106,18 +106,18 @@ fn silence(speech: &Speech, state: RwSignal<State>) -> AnyView {
 }
 
 /// Lines for people under 18, where the result says that this is for adults.
-fn young(speech: &Speech, state: &State) -> Vec<crate::model::HelpLine> {
+fn young(speech: &Speech, state: &State, act: Callback<Act>) -> Option<AnyView> {
     let rules = state.decision.findings.iter().filter_map(|rule| speech.pack.check.rules.get(*rule));
     let adults_only = rules.into_iter().any(|rule| rule.scope == Some(Scope::Adults));
-    let lines = speech.country().filter(|_| adults_only).map(|country| country.young.clone());
-    lines.unwrap_or_default()
+    let lines = || speech.country().map(|country| help_lines(country.young.clone()));
+    adults_only.then(|| lines().unwrap_or_else(|| which_country(speech, act)))
 }
 
 /// What to do next: a call where a doctor is to see the person today; a consultation only where there may be one.
 fn next(speech: &Speech, state: &State, level: &Outcome, ways: &Ways, act: Callback<Act>) -> AnyView {
     let (check, labels) = (&speech.pack.check, speech.labels());
     if level.look == Look::Today {
-        return today(speech);
+        return today(speech, act);
     }
     if state.shown {
         return ().into_any();

@@ -2,7 +2,7 @@
 
 use crate::engine::headline;
 use crate::model::{Action, Rule, Stops};
-use crate::view::call::{call_button, countries, help_lines, urgent_call};
+use crate::view::call::{call_anyhow, call_button, countries, help_lines, urgent_call, which_country};
 use crate::view::finding::said;
 use crate::view::part::{heading, line, maybe_line, points, press, title};
 use crate::view::result::Item;
@@ -21,7 +21,7 @@ pub fn stop(speech: &Speech, state: &State, act: Callback<Act>) -> AnyView {
     let level = state.decision.outcome.and_then(|place| check.outcomes.get(place));
     let (id, look) = level.map(|level| (level.id.to_string(), level.look.as_str())).unwrap_or_default();
     let emergency = level.is_some_and(|level| level.stops == Some(Stops::Anywhere));
-    let mut parts = if crisis { crisis_parts(speech) } else { first_parts(speech, state, emergency) };
+    let mut parts = if crisis { crisis_parts(speech, act) } else { first_parts(speech, state, emergency, act) };
     let signs: Vec<String> = others.iter().map(|rule| said(speech, state, *rule)).collect();
     if !signs.is_empty() {
         parts.extend([heading(labels.you_told_us()), points("", signs)]);
@@ -45,40 +45,44 @@ pub fn stop(speech: &Speech, state: &State, act: Callback<Act>) -> AnyView {
     view! { <div class="stop" data-outcome=id data-look=look data-crisis=crisis>{parts}</div> }.into_any()
 }
 
-fn first_parts(speech: &Speech, state: &State, emergency: bool) -> Vec<AnyView> {
+fn first_parts(speech: &Speech, state: &State, emergency: bool, act: Callback<Act>) -> Vec<AnyView> {
     let words = headline(&speech.pack.check, &state.decision);
     let (name, lead) = words.map(|words| (speech.say(&words.title), speech.say(&words.lead))).unwrap_or_default();
     let (name, lead) = (title(name), line("lead", lead));
     if emergency {
         let silent = speech.country().map(|country| country.silent.clone());
-        vec![name, call_button(speech), lead, maybe_line("small", silent).into_any()]
+        vec![name, call_button(speech, act), lead, maybe_line("small", silent).into_any()]
     } else {
-        vec![name, urgent_call(speech).into_any(), lead, worse(speech)]
+        vec![name, urgent_call(speech).into_any(), lead, worse(speech, act)]
     }
 }
 
 /// Calls for what is to be seen today. Whom to call when it gets worse stands below a result with a safety net.
-pub fn today(speech: &Speech) -> AnyView {
-    let worse = speech.pack.check.safety_net.is_none().then(|| worse(speech));
+pub fn today(speech: &Speech, act: Callback<Act>) -> AnyView {
+    if speech.country().is_none() {
+        return which_country(speech, act);
+    }
+    let worse = speech.pack.check.safety_net.is_none().then(|| worse(speech, act));
     view! { {urgent_call(speech)}{worse} }.into_any()
 }
 
 /// The emergency call, for when it gets worse.
-fn worse(speech: &Speech) -> AnyView {
-    view! { <div class="worse">{call_button(speech)}</div> }.into_any()
+fn worse(speech: &Speech, act: Callback<Act>) -> AnyView {
+    view! { <div class="worse">{call_anyhow(speech, act)}</div> }.into_any()
 }
 
 /// Thoughts of self-harm: no level, no colour of alarm, help first.
-fn crisis_parts(speech: &Speech) -> Vec<AnyView> {
+fn crisis_parts(speech: &Speech, act: Callback<Act>) -> Vec<AnyView> {
     let labels = speech.labels();
-    let lines = speech.country().map(|country| country.crisis.clone()).unwrap_or_default();
+    // Where nobody knows the country, the lines come with the choice of it.
+    let lines = speech.country().map(|country| country.crisis.clone());
+    let safe = lines.map(|lines| vec![line("", labels.crisis_safe()), help_lines(lines)]);
     vec![
         title(labels.crisis_title()),
         line("lead", labels.crisis_thanks()),
         line("", labels.crisis_unsafe()),
-        call_button(speech),
-        line("", labels.crisis_safe()),
-        help_lines(lines),
+        call_anyhow(speech, act),
+        safe.into_any(),
         line("", labels.crisis_say()),
     ]
 }

@@ -7,7 +7,7 @@ use crate::view::code::boxes;
 use crate::view::part::{Out, anew, heading, item, line, press, section};
 use crate::view::result::whom;
 use crate::view::words::{Speech, fill};
-use crate::view::{Act, Copied, State};
+use crate::view::{Act, Copied, State, Way};
 use leptos::prelude::*;
 
 /// Questions for the consultation, ticked but for those the person does not want to ask, and what to have at hand.
@@ -180,9 +180,14 @@ pub fn take(speech: &Speech, state: RwSignal<State>, act: Callback<Act>) -> AnyV
         move |copied| match copied {
             Copied::No => ().into_any(),
             Copied::Yes => line("", labels.copied()),
-            Copied::Refused(text) => {
+            Copied::Refused(way, text) => {
                 let field = view! { <textarea readonly rows="8" prop:value=text></textarea> };
-                view! { {line("", labels.not_copied())}{field} }.into_any()
+                let words = match way {
+                    Way::Copy => labels.not_copied(),
+                    Way::Share => labels.not_shared(),
+                    Way::Print => labels.not_printed(),
+                };
+                view! { {line("", words)}{field} }.into_any()
             }
         },
     );

@@ -8,8 +8,8 @@ use std::sync::Arc;
 pub struct Speech {
     /// The pack the words stand in.
     pub pack: Arc<Pack>,
-    /// Place of the country whose numbers are shown; beyond the list: nobody knows it yet.
-    pub country: usize,
+    /// Place of the country whose numbers are shown, where it is known or chosen.
+    pub country: Option<usize>,
     /// Writes a moment.
     pub moment: fn(&str, Moment) -> String,
     /// Writes a day.
@@ -24,12 +24,7 @@ impl Speech {
 
     /// The country whose numbers are shown.
     pub fn country(&self) -> Option<&Country> {
-        self.pack.countries.get(self.country)
-    }
-
-    /// The number of the emergency services.
-    pub fn emergency(&self) -> String {
-        self.country().map(|country| country.emergency.clone()).unwrap_or_default()
+        self.pack.countries.get(self.country?)
     }
 
     /// A text with the numbers of the country filled in.

@@ -173,7 +173,7 @@ fn calls(book: &Book<'_>, site: &Site) -> AnyView {
     };
     let rows = book.content.site.countries.iter().map(|country| {
         row(vec![
-            name(vec![plain(&country.name), small(country.zones.join(", "))]),
+            name(vec![plain(&country.name), small(country.territories.join(", "))]),
             cell(vec![plain(&country.emergency), small(&country.silent)]),
             words(&country.urgent),
             cell(vec![lines(&country.crisis)]),
@@ -181,7 +181,7 @@ fn calls(book: &Book<'_>, site: &Site) -> AnyView {
             tick(),
         ])
     });
-    let heads = ["Country and its time zones", "Emergency", "Urgent", "Despair", "Under 18", "OK"];
+    let heads = ["Country and its territories", "Emergency", "Urgent", "Despair", "Under 18", "OK"];
     table("calls", &heads, rows.collect())
 }
 

@@ -4,6 +4,7 @@ use crate::problem::{At, Located};
 use crate::read::check::{demand_once, values, words_of};
 use crate::read::toml::Table;
 use crate::read::tone::{self, Allowed};
+use crate::read::zone;
 use mesocheck::model::{Country, HelpLine, Labels};
 
 /// What holds for the whole site.
@@ -34,6 +35,7 @@ struct DraftCountry {
     id: Located<String>,
     country: Country,
     urgent_call: Vec<Located<String>>,
+    territories: Vec<Located<String>>,
     crisis: Vec<Located<String>>,
     young: Vec<Located<String>>,
 }
@@ -60,8 +62,52 @@ pub fn read(table: &Table) -> Site {
     if site.moved.is_some() {
         table.ignore("clinic");
     }
+    hold_apart(&site.drafts);
     table.finish();
     site
+}
+
+/// A territory has one number to call.
+fn hold_apart(drafts: &[DraftCountry]) {
+    let mut known: Vec<(&str, &str)> = Vec::new();
+    for (draft, territory) in drafts.iter().flat_map(|draft| draft.territories.iter().map(move |each| (draft, each))) {
+        if let Some((_, other)) = known.iter().find(|(code, _)| *code == territory.value) {
+            let what = format!("`{}` belongs to `{other}` already", territory.value);
+            territory.at.report(what, "Name each territory once: under the numbers that people there call.");
+        }
+        known.push((&territory.value, &draft.id.value));
+    }
+}
+
+/// The territories of a country. Every time zone of theirs counts, under every name: nobody has to write them down.
+fn territories(table: &Table, id: &Located<String>) -> Vec<Located<String>> {
+    if table.has("zones") {
+        table.ignore("zones");
+        table.key_at("zones").report(
+            "Time zones are not written down here: the program knows them",
+            format!(
+                "Write territories = [\"{}\"]: ISO 3166 codes. Every time zone of theirs counts, by every name.",
+                id.value
+            ),
+        );
+        table.ignore("territories");
+        return table.texts("territories");
+    }
+    let (territories, all) = (table.some_texts("territories"), zone::by_territory());
+    for code in territories.iter().filter(|code| !all.contains_key(&code.value)) {
+        let help = match code.value.as_str() {
+            "UK" => "Write GB: ISO 3166 has no UK.".to_owned(),
+            "EU" => "Name each country of it.".to_owned(),
+            _ => "Write ISO 3166 codes: two capital letters, such as GB.".to_owned(),
+        };
+        code.at.report(format!("There is no territory `{}`", code.value), help);
+    }
+    let own = all.contains_key(&id.value) && !territories.iter().any(|code| code.value == id.value);
+    if own && !territories.is_empty() {
+        let what = format!("`{}` is not among its own territories", id.value);
+        table.key_at("territories").report(what, format!("Add \"{}\".", id.value));
+    }
+    territories
 }
 
 fn read_country(table: &Table) -> DraftCountry {
@@ -70,6 +116,7 @@ fn read_country(table: &Table) -> DraftCountry {
     if !emergency.value.chars().all(|digit| digit.is_ascii_digit()) {
         emergency.at.report("An emergency number has digits only", "Write emergency = \"112\".");
     }
+    let territories = territories(table, &id);
     let country = Country {
         id: id.value.clone(),
         name: String::new(),
@@ -77,12 +124,13 @@ fn read_country(table: &Table) -> DraftCountry {
         urgent: String::new(),
         urgent_call: Vec::new(),
         silent: String::new(),
-        zones: values(table.texts("zones")),
+        territories: values(territories.clone()),
+        zones: Vec::new(),
         crisis: Vec::new(),
         young: Vec::new(),
     };
     let [urgent_call, crisis, young] = ["urgent_call", "crisis", "young"].map(|key| safe_links(table, key));
-    let draft = DraftCountry { id, country, urgent_call, crisis, young };
+    let draft = DraftCountry { id, country, urgent_call, territories, crisis, young };
     table.finish();
     draft
 }

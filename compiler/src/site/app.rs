@@ -5,7 +5,7 @@ use crate::colour;
 use crate::output::Files;
 use crate::pack::hex;
 use crate::read::{Font, Settings};
-use crate::site::imports::must_be_allowed;
+use crate::site::imports::{must_be_allowed, must_be_caught};
 use crate::site::put;
 use anyhow::{Context, Result, bail};
 use base64::Engine as _;
@@ -40,6 +40,14 @@ pub struct Assets {
     pub logo: Option<Picture>,
     /// The colour of the ground, by light and by dark.
     pub grounds: [String; 2],
+    /// The icon of every page, as an address that holds it: nothing is asked for.
+    pub icon: String,
+    /// Path of the icon of Apple's home screens.
+    pub apple: String,
+    /// Path of the manifest.
+    pub manifest: String,
+    /// The script that takes a code out of the address before anything else happens.
+    pub code: Asset,
     /// The script of a check in a frame on another website.
     pub frame: Asset,
     /// The scripts of the page that shows how to put it there: the one other websites load, and its own.
@@ -53,6 +61,7 @@ const BOOT: &str =
 const EXIT: &str = include_str!("exit.js");
 /// What a clinic chose comes between these and the rest.
 const TOKENS: &str = include_str!("../../../src/style/tokens.css");
+const CODE: &str = include_str!("code.js");
 const FRAME: &str = include_str!("frame.js");
 const EMBED: &str = include_str!("embed.js");
 const SNIPPETS: &str = include_str!("snippets.js");
@@ -94,6 +103,10 @@ pub fn add(files: &mut Files, app: &Path, settings: &Settings) -> Result<Assets>
             Picture { path, ..logo.shown.clone() }
         }),
         grounds: colour::grounds(&settings.colours),
+        icon: String::new(),
+        apple: String::new(),
+        manifest: String::new(),
+        code: asset(files, "code", "js", unindented(CODE).into_bytes()),
         frame: asset(files, "frame", "js", unindented(FRAME).into_bytes()),
         embed: vec![
             named(files, "embed.js".into(), embed),
@@ -152,6 +165,7 @@ fn module(app: &Path, not: &[u8]) -> Result<String> {
     }
     let wasm = without_custom_sections(&read("island_bg.wasm")?)?;
     must_be_allowed(&wasm)?;
+    must_be_caught(&glue)?;
     let glue = unindented(&glue);
     Ok(format!("{glue}\nlet WASM=\"{}\";\n{START}", as_text(&wasm, not)))
 }

@@ -1,7 +1,6 @@
 //! A whole HTML document around a body.
 
 use crate::site::app::{Asset, Assets, Inline};
-use crate::site::installable;
 use site_server::policy;
 
 /// A page before it is written.
@@ -30,6 +29,8 @@ pub struct Document {
     pub framed: Option<String>,
     /// Whether the button that leaves at once is on the page, where a clinic wants it.
     pub exit: bool,
+    /// Where the address may hold answers, which go from it first of all: the page to show instead where no script runs.
+    pub code: Option<&'static str>,
     /// Further scripts.
     pub scripts: Vec<Asset>,
     /// Data in the page: id, and JSON.
@@ -44,8 +45,9 @@ impl Document {
     /// The document as text.
     pub fn to_html(&self, assets: &Assets) -> String {
         format!(
-            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n{}</head>\n<body>\n{}\n{}</body>\n</html>\n",
+            "<!DOCTYPE html>\n<html lang=\"{}\" data-root=\"{}\">\n<head>\n{}</head>\n<body>\n{}\n{}</body>\n</html>\n",
             self.locale,
+            self.root,
             self.head(assets),
             self.body,
             self.tail(assets)
@@ -89,20 +91,29 @@ impl Document {
     fn head(&self, assets: &Assets) -> String {
         let (title, description) = (escape(&self.title), escape(&self.description));
         let (meta, style, root) = (self.meta(policy::PAGE, &assets.grounds), self.style(&assets.style), &self.root);
+        let early = self.code.as_ref().map(|off| {
+            let (code, integrity) = (self.source(&assets.code), &assets.code.integrity);
+            format!(
+                "<script src=\"{code}\" integrity=\"{integrity}\" crossorigin></script>\n\
+                 <noscript><meta http-equiv=\"refresh\" content=\"0; url={off}\"></noscript>\n"
+            )
+        });
+        let early = early.unwrap_or_default();
         let (boot, integrity) = (self.source(&assets.boot), &assets.boot.integrity);
         // Not put off: it says that scripts run before anything that needs them is drawn.
         let boot = format!("<script src=\"{boot}\" integrity=\"{integrity}\" crossorigin></script>\n");
         let boot = if self.app { boot } else { String::new() };
         let mut head = format!(
-            "{meta}{boot}\
+            "{meta}{early}{boot}\
              <meta property=\"og:title\" content=\"{title}\">\n\
              <meta property=\"og:description\" content=\"{description}\">\n\
              <meta property=\"og:type\" content=\"website\">\n\
              {style}\
-             <link rel=\"icon\" href=\"{root}icon.svg\" type=\"image/svg+xml\">\n"
+             <link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\">\n",
+            assets.icon
         );
         if self.framed.is_none() {
-            let (manifest, apple) = (installable::path(&self.locale), installable::APPLE);
+            let (manifest, apple) = (&assets.manifest, &assets.apple);
             head += &format!(
                 "<link rel=\"apple-touch-icon\" href=\"{root}{apple}\">\n\
                  <link rel=\"manifest\" href=\"{root}{manifest}\">\n"

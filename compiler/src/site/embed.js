@@ -2,8 +2,14 @@
 // where this script does not run, and names the frame. docs/embedding.md tells all of it.
 (() => {
   const script = document.currentScript;
-  if (!script) return;
+  // Joined with others or moved, it does not know where the check is.
+  if (!script || !/\/embed\.js$/.test(script.src.split(/[?#]/)[0])) return console.warn('mesocheck: embed.js was moved, so the link stays');
   const site = new URL('.', script.src);
+  // At the address of the check itself every script of this page could read the answers; only our own preview may.
+  const here = location.origin + location.pathname.replace(/index\.html$/, '');
+  if (site.origin === location.origin && here !== site.href + 'embed/') {
+    return console.warn('mesocheck: the check needs a host name of its own, so the link stays');
+  }
   const frames = new Set();
   const STEP = 240, LEAST = 480, MOST = 4800;
 

@@ -32,9 +32,10 @@ fn scripted(check: &Offered, root: &str) -> String {
 fn framed(check: &Offered, root: &str) -> String {
     format!(
         "<iframe src=\"{root}{}\" title=\"{}\" width=\"100%\" height=\"{HEIGHT}\" style=\"border:0\" loading=\"lazy\" \
-         allow=\"clipboard-write; web-share\" referrerpolicy=\"no-referrer\"></iframe>",
+         allow=\"clipboard-write; web-share\" referrerpolicy=\"no-referrer\"></iframe>\n<p>{}</p>",
         check.frame,
-        escape(&check.title)
+        escape(&check.title),
+        linked(check, root)
     )
 }
 
@@ -66,6 +67,7 @@ pub fn page(labels: &Labels, checks: &[Offered], address: &str) -> AnyView {
         <div class="check">
             <h1>{labels.embed_title()}</h1>
             <p class="lead">{labels.embed_lead()}</p>
+            <p>{labels.embed_own()}</p>
             <div class="questions">
                 <fieldset data-choice="" hidden=true>
                     <legend><h2>{labels.embed_which()}</h2></legend>
@@ -73,6 +75,7 @@ pub fn page(labels: &Labels, checks: &[Offered], address: &str) -> AnyView {
                 </fieldset>
             </div>
             {ways.collect_view()}
+            <p>{labels.embed_roles()}</p>
             <h2>{labels.embed_rules()}</h2>
             <p>{labels.embed_rules_text()}</p>
             <h2>{labels.embed_preview()}</h2>

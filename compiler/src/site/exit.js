@@ -12,13 +12,17 @@
     if (word) timer = setTimeout(() => show(0, number ? 'over' : ''), 5000);
   };
   const forget = (keys) => {
+    // As the app does: of this site, and of the time before keys named a site. A check in one file stands for itself.
+    const up = root.dataset.root;
+    const own = keys + (up === undefined ? location : new URL('./' + up, location)).pathname + ':';
+    const isOurs = (key) => key.startsWith(own) || key.startsWith(keys) && key[keys.length] !== '/';
     for (const kind of ['localStorage', 'sessionStorage']) {
       try {
         const kept = globalThis[kind];
-        for (const key of Object.keys(kept)) if (key.startsWith(keys)) kept.removeItem(key);
+        for (const key of Object.keys(kept)) if (isOurs(key)) kept.removeItem(key);
         // Tells the other open pages of this site.
-        kept.setItem(keys, '');
-        kept.removeItem(keys);
+        kept.setItem(own, '');
+        kept.removeItem(own);
       } catch { }
     }
   };

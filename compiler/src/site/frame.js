@@ -3,6 +3,8 @@
 (() => {
   if (parent === self) return;
   const page = document.querySelector('[data-check]');
+  // It does not start here: boot.js.
+  if (!page) return;
   const tell = (what) => parent.postMessage({ mesocheck: 1, ...what }, '*');
   let height, place;
 

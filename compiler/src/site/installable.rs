@@ -2,18 +2,17 @@
 
 use crate::output::Files;
 use crate::read::Content;
-use crate::site::app::Assets;
+use crate::site::app::{Assets, asset};
 use crate::site::put;
 use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 use serde_json::{Value, json};
 
 /// The drawing all icons are made of.
 const DRAWING: &str = "icon.svg";
-
-/// The icon of Apple's home screens, where they look for it by themselves.
-pub const APPLE: &str = "apple-touch-icon.png";
 
 /// How much of a maskable icon the drawing fills. The circle that is never cut off has four fifths of its width, so what
 /// lies within the circle of the drawing itself stays.
@@ -25,31 +24,29 @@ const PICTURES: [(&str, &[u8]); 2] = [
     ("result", include_bytes!("../../../docs/images/result.png")),
 ];
 
-/// Adds the manifest and all it names.
+/// Adds the manifest and all it names. Browsers look at icon and manifest again when they like, also at each new title or
+/// fragment: so the icon travels in every page, and the others have names that carry their hash.
 ///
 /// # Errors
 /// Where the drawing of the icon is missing or cannot be used.
-pub fn add(files: &mut Files, content: &Content, assets: &Assets) -> Result<()> {
+pub fn add(files: &mut Files, content: &Content, assets: &mut Assets) -> Result<()> {
     let drawing = files.get(DRAWING).with_context(|| format!("{DRAWING} is missing in the folder of public files"))?;
     let icon = Icon::read(drawing).with_context(|| format!("{DRAWING} cannot be drawn"))?;
+    assets.icon = format!("data:image/svg+xml;base64,{}", STANDARD.encode(drawing));
     for (path, bytes) in [
         ("icons/192.png", icon.alone(192)?),
         ("icons/512.png", icon.alone(512)?),
         ("icons/maskable.png", icon.full(512, SAFE)?),
-        (APPLE, icon.full(180, 1.0)?),
     ] {
         put(files, path.to_owned(), bytes)?;
     }
     for (name, bytes) in PICTURES {
         put(files, format!("pictures/{name}.png"), bytes.to_vec())?;
     }
+    assets.apple = asset(files, "apple-touch-icon", "png", icon.full(180, 1.0)?).path;
     let manifest = serde_json::to_vec(&manifest(content, assets)?)?;
-    put(files, path(&content.site.locale), manifest)
-}
-
-/// Where the manifest of a locale stands.
-pub fn path(locale: &str) -> String {
-    format!("{locale}/manifest.webmanifest")
+    assets.manifest = asset(files, "manifest", "webmanifest", manifest).path;
+    Ok(())
 }
 
 /// Every address is relative, so that it is right in any folder. There is no `id`: it would count from the root of the
@@ -58,9 +55,10 @@ fn manifest(content: &Content, assets: &Assets) -> Result<Value> {
     let labels = &content.site.labels;
     let [ground, _] = &assets.grounds;
     let icon = |name: &str, size: &str, purpose: &str| json!({ "src": format!("../icons/{name}.png"), "sizes": size, "type": "image/png", "purpose": purpose });
+    let locale = &content.site.locale;
     let door = |path: &str, name: String, short: String| {
         let icons = [json!({ "src": "../icons/192.png", "sizes": "192x192", "type": "image/png" })];
-        json!({ "url": path, "name": name, "short_name": short, "icons": icons })
+        json!({ "url": format!("../{locale}/{path}"), "name": name, "short_name": short, "icons": icons })
     };
     let picture = |(name, bytes): (&str, &[u8]), label: String| {
         let (width, height) = size(bytes).with_context(|| format!("the picture `{name}` is no PNG"))?;
@@ -81,7 +79,7 @@ fn manifest(content: &Content, assets: &Assets) -> Result<Value> {
         "description": labels.home_lead(),
         "lang": content.site.locale,
         "dir": "auto",
-        "start_url": "./",
+        "start_url": format!("../{locale}/"),
         "scope": "../",
         "display": "standalone",
         "theme_color": ground,

@@ -5,8 +5,7 @@ use crate::pack::hex;
 use crate::read::Content;
 use crate::review;
 use crate::site::document::escape;
-use crate::site::pages::site;
-use crate::site::put;
+use crate::site::{pages, put};
 use anyhow::Result;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -63,7 +62,7 @@ fn list(files: &Files) -> Vec<(String, String)> {
             Some(_) | None => path,
         };
         let named = path.starts_with("assets/") || ["icon.svg", "proof.json"].contains(&path.as_str());
-        let kept = address != path || named || path.ends_with("/manifest.webmanifest");
+        let kept = address != path || named;
         let integrity = || format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)));
         let elsewhere = path.split('/').any(|folder| folder == "embed");
         (kept && !elsewhere).then(|| (format!("./{address}"), integrity()))
@@ -75,7 +74,7 @@ fn list(files: &Files) -> Vec<(String, String)> {
 fn last_page(content: &Content) -> String {
     let labels = &content.site.labels;
     let (title, text) = (escape(&labels.offline_title()), escape(&labels.offline_text()));
-    let help = escape(&site(content, None).say(&labels.disclaimer()));
+    let help = escape(&pages::site(content, None).say(&labels.disclaimer()));
     format!(
         "<!DOCTYPE html><html lang=\"{}\"><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\

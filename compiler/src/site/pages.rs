@@ -112,7 +112,7 @@ pub fn site(content: &Content, logo: Option<Picture>) -> Site {
 /// The pages that a site lacks without a check.
 fn pages_of(check: &str) -> &'static [&'static str] {
     match check {
-        "suitability" => &["check/", "paper/", "paper/reasons/", "handover/"],
+        "suitability" => &["check/", "paper/", "paper/reasons/", "handover/", "handover/off/"],
         _ => &["aftercare/", "paper/aftercare/"],
     }
 }
@@ -326,6 +326,7 @@ impl Maker<'_> {
         // What is written ahead knows every label; what travels, only those the island shows.
         let pack = Arc::new(Pack { labels: labels.clone(), ..pack });
         let times = Times { moment: |_, _| String::new(), date: |_, date| date.to_string() };
+        let near = labels.embed_near();
         let (paper, paper_title) = if suitability {
             (here.to("paper/"), labels.paper_title())
         } else {
@@ -348,6 +349,7 @@ impl Maker<'_> {
                     data-keeps=keeps>
                     <CheckScreen pack=pack state=RwSignal::new(rest) times=times ways=ways act=Callback::new(|_| ()) />
                 </div>
+                <p class="card" data-near="" hidden="">{near}</p>
                 {self_care.map(|article| view! {
                     <section class="after" hidden=true>
                         <h2>{article.title.clone()}</h2>
@@ -460,9 +462,17 @@ impl Maker<'_> {
         let document = self.document("handover/", &labels.handover_title(), &labels.handover_nothing());
         let handed = self.content.checks.iter().find(|known| known.check.role() == Role::Before);
         let id = handed.map(|known| known.check.id.to_string()).unwrap_or_default();
-        let document = Document { app: true, hidden: true, data: vec![("pack", self.pack_json(&id)?)], ..document };
+        let data = vec![("pack", self.pack_json(&id)?)];
+        let document = Document { app: true, hidden: true, data, code: Some("off/"), ..document };
         let site = self.site.clone();
-        self.write("handover/", document, move || view! { <HandoverPage site=site /> })
+        self.write("handover/", document, move || view! { <HandoverPage site=site /> })?;
+        // Without scripts nothing but another address takes the answers out of this one.
+        let labels = self.site.labels.clone();
+        let document = self.document("handover/off/", &labels.handover_title(), &labels.handover_script());
+        let document = Document { hidden: true, ..document };
+        self.write("handover/off/", document, move || {
+            view! { <h1>{labels.handover_head()}</h1><p class="card">{labels.handover_script()}</p> }
+        })
     }
 
     /// What is shown where a page is not kept and there is no connection.

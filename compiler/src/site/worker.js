@@ -31,7 +31,9 @@ async function answer(request, address, visit) {
     return await fetch(request);
   } catch (error) {
     if (!visit) throw error;
-    if (address !== OFFLINE && await kept(OFFLINE)) return Response.redirect(OFFLINE);
+    // What may hold answers in its fragment must not stay in the address; a redirect hands a fragment on, unless it has one.
+    const leads = address.endsWith('/handover/') || await kept(OFFLINE);
+    if (address !== OFFLINE && leads) return Response.redirect(OFFLINE + '#main');
     const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'" };
     return new Response(SITE.page, { status: 503, headers });
   }

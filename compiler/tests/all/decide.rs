@@ -145,7 +145,7 @@ fn answers_grow_stale() {
     let mut fresh_for = std::collections::BTreeMap::new();
     for (question, minutes) in limits {
         fresh_for.insert(question, minutes);
-        for (age, stale) in [(minutes, false), (minutes + 1, true), (-1, true)] {
+        for (age, stale) in [(minutes, false), (minutes + 1, true), (-10, false), (-11, true)] {
             let answer = json!({ "options": clear[question], "minutes_ago": age });
             let decision = one("suitability", with(clear.clone(), question, answer));
             let missing = if stale { vec![question] } else { vec![] };

@@ -109,7 +109,7 @@ fn every_page_is_there_and_every_link_inside_the_site_leads_to_a_file() {
     assert_eq!(pages(&files).filter(|(path, _)| path.starts_with("en/faq/")).count(), 35);
     for (path, html) in pages(&files) {
         for link in values(&html, "href").into_iter().chain(values(&html, "src")) {
-            let outside = ["https://", "tel:", "sms:", "#"].iter().any(|start| link.starts_with(start));
+            let outside = ["https://", "tel:", "sms:", "#", "data:"].iter().any(|start| link.starts_with(start));
             assert!(outside || files.contains_key(&target(path, link)), "{path} leads to {link}");
         }
     }
@@ -200,16 +200,16 @@ fn a_site_with_one_check_has_no_way_to_the_other() {
         assert!(files.contains_key(&page(stays)));
         for (path, html) in pages(&files) {
             for link in values(&html, "href").into_iter().chain(values(&html, "src")) {
-                let outside = ["https://", "tel:", "sms:", "#"].iter().any(|start| link.starts_with(start));
+                let outside = ["https://", "tel:", "sms:", "#", "data:"].iter().any(|start| link.starts_with(start));
                 assert!(outside || files.contains_key(&target(path, link)), "{path} leads to {link}");
             }
         }
         let kept = worker(&files)["files"].to_string();
         assert!(gone.iter().all(|path| !kept.contains(&format!("\"./{path}\""))), "{kept}");
-        let manifest: serde_json::Value = serde_json::from_slice(&files["en/manifest.webmanifest"]).unwrap();
+        let manifest = manifest(&files).1;
         let doors: Vec<&str> =
             manifest["shortcuts"].as_array().unwrap().iter().map(|door| door["url"].as_str().unwrap()).collect();
-        assert_eq!(doors, [stays.trim_start_matches("en/")]);
+        assert_eq!(doors, [format!("../{stays}")]);
         let home = String::from_utf8(files["en/index.html"].clone()).unwrap();
         assert_eq!([" first\"", "\""].map(|end| home.matches(&format!("class=\"door{end}")).count()), [1, 0]);
     }
@@ -249,7 +249,7 @@ fn a_clinics_name_logo_colours_and_font_are_on_every_page_and_come_from_the_site
         );
         assert!(html.contains("content=\"#ffe9f2\" media=\"(prefers-color-scheme: light)\""), "{path}");
     }
-    let manifest: serde_json::Value = serde_json::from_slice(&files["en/manifest.webmanifest"]).unwrap();
+    let manifest = manifest(&files).1;
     assert_eq!(manifest["theme_color"], "#ffe9f2");
 }
 
@@ -275,7 +275,7 @@ fn who_changed_the_check_is_not_said_to_be_unable_to() {
             let own = html.contains("Bold &amp; Co shows you its own version of this check and sells this treatment.");
             assert_eq!(own, !old.is_empty(), "{path} after a change of {file}");
             assert_eq!(html.contains("It cannot change the questions or the results"), old.is_empty(), "{path}");
-            assert!(html.contains("cannot see your answers"), "{path}");
+            assert!(html.contains("nswers are not sent to it"), "{path}");
         }
     }
 }
@@ -299,7 +299,8 @@ fn the_page_of_answers_handed_over_is_kept_from_search_engines_and_reads_the_lon
     let main = html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap();
     let said_first =
         main.split("data-when=").skip(1).filter(|part| !part.split('>').next().unwrap().contains(" hidden"));
-    assert_eq!(said_first.count(), 1, "only one is seen before the app is there");
+    assert_eq!(said_first.count(), 0, "nothing is said before anybody knows");
+    assert!(html.find("assets/code-") < html.find("rel=\"stylesheet\""), "the code goes before anything is waited for");
     let pack = html.split("<script type=\"application/json\" id=\"pack\">").nth(1).unwrap();
     let pack = Pack::read(pack.split("</script>").next().unwrap()).unwrap();
     assert!(!pack.labels.handed_day().is_empty() && pack.labels.handover_lead().is_empty());
@@ -499,7 +500,7 @@ fn the_worker_keeps_every_page_and_whatever_a_page_needs() {
             None => assert!(!path.ends_with("index.html") && !path.ends_with(".css"), "{path} is not kept"),
         }
     }
-    let icons = ["apple-touch-icon.png", "icons/", "pictures/", "SHA256SUMS"];
+    let icons = ["icons/", "pictures/", "SHA256SUMS"];
     for (path, html) in pages(&files).filter(|(path, _)| *path != "404.html" && !elsewhere(path)) {
         for link in values(&html, "href").into_iter().chain(values(&html, "src")) {
             let path = target(path, link);
@@ -549,8 +550,7 @@ fn the_kill_switch_is_a_worker_that_keeps_nothing() {
 #[test]
 fn the_manifest_names_icons_and_pictures_of_the_sizes_they_have() {
     let files = built("manifest");
-    let path = "en/manifest.webmanifest";
-    let manifest: serde_json::Value = serde_json::from_slice(&files[path]).unwrap();
+    let (path, manifest) = manifest(&files);
     let all = |list: &serde_json::Value| list.as_array().unwrap().clone();
     let mut images = [all(&manifest["icons"]), all(&manifest["screenshots"])].concat();
     images.extend(all(&manifest["shortcuts"]).iter().flat_map(|shortcut| all(&shortcut["icons"])));
@@ -568,7 +568,8 @@ fn the_manifest_names_icons_and_pictures_of_the_sizes_they_have() {
     }
     assert!(["192x192", "512x512", "any"].iter().all(|size| sizes.iter().any(|known| known == size)), "{sizes:?}");
     assert!(all(&manifest["icons"]).iter().any(|icon| icon["purpose"] == "maskable"));
-    assert_eq!(number(&files["apple-touch-icon.png"], 16), 180);
+    let apple = files.iter().find(|(path, _)| path.starts_with("assets/apple-touch-icon-")).unwrap();
+    assert_eq!(number(apple.1, 16), 180);
     for link in ["start_url", "scope"] {
         assert!(manifest[link].as_str().unwrap().starts_with('.'), "{link} is not relative");
     }
@@ -577,6 +578,26 @@ fn the_manifest_names_icons_and_pictures_of_the_sizes_they_have() {
     }
     let tokens = std::fs::read_to_string(root().join("src/style/tokens.css")).unwrap();
     assert!(tokens.contains(&format!("--surface: {};", manifest["theme_color"].as_str().unwrap())));
+}
+
+/// Browsers look at these again with each new title or fragment, and a request would tell the server of it.
+#[test]
+fn no_page_names_an_icon_or_a_manifest_that_a_browser_would_ask_for_again() {
+    let files = built("icons");
+    for (path, html) in pages(&files) {
+        for link in html.split("<link ").skip(1).filter(|link| !link.contains("rel=\"stylesheet\"")) {
+            let href = link.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+            let holds = href.starts_with("data:image/") || href.starts_with("http");
+            assert!(holds || target(path, href).starts_with("assets/"), "{path}: {link}");
+        }
+        assert_eq!(html.matches("<link rel=\"icon\" href=\"data:image/svg+xml;base64,").count(), 1, "{path}");
+    }
+}
+
+/// The manifest and its path.
+fn manifest(files: &Files) -> (&str, serde_json::Value) {
+    let (path, bytes) = files.iter().find(|(path, _)| path.ends_with(".webmanifest")).unwrap();
+    (path, serde_json::from_slice(bytes).unwrap())
 }
 
 /// A number of four bytes, as in the head of a PNG.

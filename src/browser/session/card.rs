@@ -17,11 +17,11 @@ const SHOWN: &str = "data-kept";
 /// Shows the card whenever there are answers, also when the page comes back after a while.
 pub fn mount(root: &HtmlElement, pack: Pack) {
     store::begin(&pack);
-    let speech = Speech { pack: Arc::new(pack), country: 0, moment: TIMES.moment, date: TIMES.date };
+    let speech = Speech { pack: Arc::new(pack), country: None, moment: TIMES.moment, date: TIMES.date };
     // The person comes from a check they left: the page around it is another, and says that it is done.
-    if address::take_deleted() {
+    if address::take_deleted() && kept(&speech).is_empty() {
         dom::set(root, SHOWN, "");
-        say_deleted(root, &speech);
+        say(root, speech.labels().deleted());
     } else {
         show(root, &speech);
     }
@@ -46,23 +46,22 @@ fn show(root: &HtmlElement, speech: &Speech) {
     }
     let (page, speech) = (root.clone(), speech.clone());
     dom::mount(root, move || {
-        let words = speech.clone();
+        let (deleted, not_deleted) = (speech.labels().deleted(), speech.labels().not_deleted());
         let act = Callback::new(move |act| {
             if act == Act::GoOn {
                 // The review leads to the first screen that lacks an answer, if any does.
                 return address::visit("check/#/review");
             }
-            store::delete();
+            let gone = store::delete();
             dom::set(&page, SHOWN, "");
-            say_deleted(&page, &words);
+            say(&page, if gone { deleted.clone() } else { not_deleted.clone() });
         });
         kept_card(&speech, &Kept { when }, act)
     });
 }
 
 /// Deleting is final: the card gives way to one line, which takes the focus and so is read out.
-fn say_deleted(root: &HtmlElement, speech: &Speech) {
-    let text = speech.labels().deleted();
+fn say(root: &HtmlElement, text: String) {
     dom::mount(root, move || view! { <p tabindex="-1" data-focus="">{text}</p> });
     dom::focus(dom::find_in(root, "[data-focus]"));
 }

@@ -16,6 +16,8 @@ use tokio::runtime::{Builder, Runtime};
 pub enum Setting {
     /// As it comes.
     Usual,
+    /// A window that keeps nothing beyond itself.
+    OffTheRecord,
     /// Sites may keep nothing.
     StorageRefused,
     /// Our site may keep nothing in frames of pages at `localhost`.
@@ -239,9 +241,11 @@ fn capabilities(setting: Setting, more: &[String]) -> Capabilities {
         "--lang=en-GB",
     ];
     let forgets = (setting == Setting::PagesForgotten).then_some("--disable-features=BackForwardCache");
-    let arguments: Vec<&str> = arguments.into_iter().chain(forgets).chain(more.iter().map(String::as_str)).collect();
+    let private = (setting == Setting::OffTheRecord).then_some("--incognito");
+    let arguments: Vec<&str> =
+        arguments.into_iter().chain(forgets).chain(private).chain(more.iter().map(String::as_str)).collect();
     let refused = match setting {
-        Setting::Usual | Setting::PagesForgotten => json!({}),
+        Setting::Usual | Setting::PagesForgotten | Setting::OffTheRecord => json!({}),
         Setting::FramesRefused => {
             json!({ "profile.content_settings.exceptions.cookies": { "127.0.0.1,localhost": { "setting": 2 } } })
         }

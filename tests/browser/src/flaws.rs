@@ -60,16 +60,9 @@ impl Browser {
         assert!(log.is_empty(), "logged:\n{}", log.join("\n"));
     }
 
-    /// The addresses the page requested since the last call. The worker's requests do not stand in this log.
+    /// The addresses the page requested since the last call: what it asked for, whether or not it came from a cache. The
+    /// worker's requests do not stand in this log. What reached the server, its door knows: `Host::before`.
     pub fn requests(&self) -> Vec<String> {
-        let own = |address: &str, kind: &str| kind == "Manifest" || kind == "Other" && address.ends_with("/icon.svg");
-        let asked = self.all_requests().into_iter();
-        asked.filter(|(address, kind)| !own(address, kind)).map(|(address, _)| address).collect()
-    }
-
-    /// The addresses requested since the last call, with their kind. The manifest and the icon are among them: the
-    /// browser asks for them when it likes, not the page.
-    pub fn all_requests(&self) -> Vec<(String, String)> {
         let sent = |entry: String| {
             let event: Value = serde_json::from_str(&entry).ok()?;
             let message = event.get("message")?;
@@ -77,8 +70,7 @@ impl Browser {
             let method = message.get("method")?.as_str()?;
             let params = message.get("params")?;
             let url = params.pointer("/request/url").or_else(|| params.get("url"))?.as_str()?;
-            let kind = params.get("type").and_then(Value::as_str).unwrap_or_default();
-            starts.contains(&method).then(|| (url.to_owned(), kind.to_owned()))
+            (starts.contains(&method) && !url.starts_with("data:")).then(|| url.to_owned())
         };
         self.log("performance").into_iter().filter_map(sent).collect()
     }

@@ -20,6 +20,7 @@ pub mod canary;
 pub mod chromium;
 pub mod cpu;
 pub mod fhir;
+pub mod firefox;
 pub mod flaws;
 pub mod host;
 pub mod hosting;

@@ -35,10 +35,10 @@ pub fn cold_visit() -> BTreeMap<String, u64> {
     );
     let files: Vec<(String, u64)> = serde_json::from_value(files).expect("names and bytes");
     let mut files = BTreeMap::from_iter(files);
-    // The icon and the manifest are fetched outside the page's own times, and the manifest when the browser likes.
-    for name in ["icon.svg", "en/manifest.webmanifest"] {
-        files.insert(format!("/{name}"), browser.site().bytes(name));
-    }
+    // The manifest is fetched outside the page's own times, when the browser likes.
+    let manifest = browser.words("document.querySelector('[rel=manifest]').href.replace(location.origin, '')");
+    let bytes = browser.site().bytes(manifest.trim_start_matches('/'));
+    files.insert(manifest, bytes);
     files
 }
 

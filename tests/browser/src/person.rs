@@ -27,6 +27,46 @@ const PERSON: &str = "
       if (given.length !== options.length) throw new Error(`${question}: ${options} became ${given}`);
     };";
 
+/// Does a whole check by its buttons alone, and hands the result on in every way: nothing of the page is asked that a test
+/// may have broken. It is given the clear answers, and what to call with the outcome.
+pub const BUTTONS_ALONE: &str = "
+    const done = arguments[arguments.length - 1], clear = arguments[0];
+    const next = () => new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(0);
+    });
+    const root = document.querySelector('[data-check]');
+    const where = () => root.dataset.state + root.dataset.place;
+    const press = async (action) => {
+      const before = where();
+      root.querySelector(`[data-action=\"${action}\"]`).click();
+      for (let i = 0; i < 5000 && where() === before; i++) await next();
+      if (where() === before) throw new Error(`${action} leads nowhere from ${before}`);
+    };
+    (async () => {
+      await press('start');
+      while (root.dataset.state === 'question') {
+        for (const { dataset } of root.querySelectorAll('fieldset[data-question]')) {
+          const name = dataset.question, wanted = clear[name] ?? 'none';
+          const input = root.querySelector(`[name=\"${name}\"][value=\"${wanted}\"]`);
+          if (!input.checked) input.click();
+        }
+        await press('continue');
+      }
+      await press('result');
+      for (const action of ['print', 'copy', 'share', 'help', 'close'])
+        root.querySelector(`[data-action=\"${action}\"]`)?.click();
+      for (let i = 0; i < 50; i++) await next();
+      const { outcome, outOfDate } = root.querySelector('.letter').dataset;
+      return outcome ?? outOfDate;
+    })().then(done, (error) => done(String(error)));";
+
+/// The clear answers by question, where they are not `none`.
+pub fn clear() -> Value {
+    CLEAR.iter().map(|(question, option)| ((*question).to_owned(), json!(option))).collect()
+}
+
 impl Browser {
     /// Opens the check before a treatment, ready to start.
     pub fn open_check(&self) {
@@ -204,8 +244,8 @@ impl Browser {
              }}"
         );
         let but: Value = but.iter().map(|(question, options)| ((*question).to_owned(), json!(options))).collect();
-        let clear: Value = CLEAR.iter().map(|(question, option)| ((*question).to_owned(), json!(option))).collect();
-        let screens = self.run_waiting(&script, vec![but, clear, json!(until), json!(drawn)]).expect("the page stays");
+        let screens =
+            self.run_waiting(&script, vec![but, clear(), json!(until), json!(drawn)]).expect("the page stays");
         usize::try_from(screens.as_u64().expect("a number")).expect("a few")
     }
 

@@ -110,6 +110,15 @@ impl Site {
         Self::serving(dist(), Some(Copy::below(&dist(), folder)), folder)
     }
 
+    /// The site twice, in two folders of one host.
+    pub fn side_by_side(folders: [&str; 2]) -> Self {
+        let copy = Copy::empty();
+        for folder in folders {
+            link_folder(&quiet(), &copy.folder.join(folder));
+        }
+        Self::serving(quiet(), Some(copy), "")
+    }
+
     fn serving(folder: PathBuf, copy: Option<Copy>, below: &'static str) -> Self {
         Self::served_by(None, folder, copy, below)
     }

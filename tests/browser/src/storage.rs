@@ -13,8 +13,11 @@ pub enum Place {
     Session,
 }
 
-/// The name the check keeps its answers under.
-pub const KEY: &str = "mesocheck:suitability";
+/// The name under which the check of a site at the root of a host keeps its answers.
+pub const KEY: &str = "mesocheck:/:suitability";
+
+/// The same before names told one site of a host from another.
+pub const OLD_KEY: &str = "mesocheck:suitability";
 
 impl Place {
     fn name(self) -> &'static str {

@@ -69,8 +69,12 @@ pub fn pack_of(folder: &Folder, page: &str) -> Option<Pack> {
 /// The result of somebody with these answers, as the island draws it.
 pub fn result(pack: Pack, given: &[(&str, &str)]) -> String {
     let state = state(&pack, given);
-    let speech =
-        Speech { pack: Arc::new(pack), country: 0, moment: |_, _| String::new(), date: |_, date| date.to_string() };
+    let speech = Speech {
+        pack: Arc::new(pack),
+        country: Some(0),
+        moment: |_, _| String::new(),
+        date: |_, date| date.to_string(),
+    };
     let ways = Ways { questions: String::new(), prepare: String::new() };
     let last = ().into_any();
     Owner::new().with(|| letter(&speech, RwSignal::new(state), &ways, Callback::new(|_| ()), last).to_html())
@@ -95,5 +99,5 @@ fn state(pack: &Pack, given: &[(&str, &str)]) -> State {
     let journey = journey(&pack.check, &replay, &decision);
     let screen = journey.screen(Place::Result);
     let rest = at_rest(pack);
-    State { screen, replay, decision, journey, made: now.moment, today: now.today, country: 0, ..rest }
+    State { screen, replay, decision, journey, made: now.moment, today: now.today, country: Some(0), ..rest }
 }

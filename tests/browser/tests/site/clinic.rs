@@ -116,7 +116,7 @@ fn a_frame_says_who_shows_the_check() {
     browser.visit(&clinic.other_address());
     browser.enter_frame();
     browser.ready();
-    let line = "Bold & Beautiful shows you this check and sells this treatment. It cannot change the questions or the results, and it cannot see your answers.";
+    let line = "Bold & Beautiful shows you this check and sells this treatment. It cannot change the questions or the results, and your answers are not sent to it.";
     assert!(browser.sees("[data-clinic]"));
     browser.must_read(line);
     browser.click_by_hand("[data-action=start]");

@@ -632,3 +632,50 @@ fn the_script_other_websites_load_is_small() {
     println!("{bytes} bytes");
     assert!(bytes <= 2000, "{bytes} bytes");
 }
+
+/// The site itself, with more on a page of its own: as in a folder of a website that has other pages and scripts.
+fn site_with(more: &str) -> Site {
+    Site::altered(|site| {
+        site.rewrite("en/prepare/index.html", |html| html.replacen("<main", &format!("{more}<main"), 1))
+    })
+}
+
+#[browser_test]
+fn a_page_that_could_read_the_answers_gets_no_frame() {
+    let place = [place(CHECK).as_str(), "<script src=\"../../embed.js\"></script>"].concat();
+    let browser = Browser::with(site_with(&place), Setting::Usual);
+    browser.go_to("prepare/");
+    assert_eq!((browser.count("iframe"), browser.seen("[data-mesocheck] a")), (0, 1), "the link stays");
+    let log = browser.log("browser");
+    assert!(log.len() == 1 && log[0].contains("a host name of its own"), "{log:?}");
+    // Our own preview may.
+    browser.visit(&format!("{}embed/", browser.site().address()));
+    browser.until("document.querySelector('iframe')");
+    enter(&browser);
+    browser.must_be("start");
+    browser.must_be_quiet();
+}
+
+#[browser_test]
+fn in_a_frame_of_its_own_origin_no_check_starts() {
+    for path in ["../embed/", "../embed/aftercare/", "../check/", "../embed/?x#/1"] {
+        let browser = Browser::with(site_with(&format!("<iframe src=\"{path}\"></iframe>")), Setting::Usual);
+        browser.go_to("prepare/");
+        browser.enter_frame();
+        browser.until("document.readyState === 'complete'");
+        browser.must_read("This check does not start here");
+        assert_eq!(browser.count("[data-check], input"), 0, "{path}");
+    }
+}
+
+#[browser_test]
+fn a_script_that_was_moved_or_joined_leaves_the_link() {
+    let browser = Browser::open();
+    let text = String::from_utf8(browser.site().read("embed.js")).unwrap();
+    let moved = Host::showing(&text);
+    for path in ["wp-content/cache/autoptimize_1.js", "embed.js/all.js", "embed.js.php?f=/embed.js"] {
+        open(&browser, &format!("{}<script src=\"{}{path}\"></script>", place(CHECK), moved.address()));
+        browser.until("document.readyState === 'complete'");
+        assert_eq!((browser.count("iframe"), browser.seen("[data-mesocheck] a")), (0, 1), "{path}");
+    }
+}

@@ -421,3 +421,63 @@ fn every_look_of_it() {
         look(&clinic, &format!("handover/{code}"));
     }
 }
+
+/// Nothing of a code is left in the address, nor anywhere in the history.
+fn must_have_wiped(browser: &Browser) {
+    let (entries, _) = browser.history();
+    assert!(entries.iter().all(|entry| !entry.url.contains("YKTWQTAR")), "{entries:?}");
+}
+
+#[browser_test(chromium)]
+fn where_the_app_cannot_start_the_code_goes_all_the_same() {
+    for broken in
+        ["delete globalThis.WebAssembly", "WebAssembly.instantiate = () => Promise.reject(new Error('refused'))"]
+    {
+        let browser = Browser::open();
+        browser.before_each_page(broken);
+        browser.go_to("handover/#YKTWQTAR");
+        browser.until("document.querySelector('[data-handover]').dataset.state === 'failed'");
+        must_have_wiped(&browser);
+        browser.must_read("The answers cannot be shown here");
+        assert!(!browser.reads("There is nothing to show"), "{}", browser.page());
+        // Another code, scanned into the same tab.
+        browser.point_to("#YKTWQTAR");
+        browser.until("location.hash === ''");
+        must_have_wiped(&browser);
+    }
+}
+
+#[browser_test(chromium)]
+fn a_code_goes_where_the_app_never_comes_or_no_script_runs() {
+    let site = Site::altered(|site| site.remove(&site.named("assets", "app-", ".js")));
+    let browser = Browser::with(site, Setting::Usual);
+    browser.go_to("handover/#YKTWQTAR");
+    browser.until("document.querySelector('[data-handover]').dataset.state === 'failed'");
+    must_have_wiped(&browser);
+    let browser = Browser::with(Site::built(), Setting::NoScript);
+    browser.go_to("handover/#YKTWQTAR");
+    browser.until("location.pathname === '/en/handover/off/'");
+    must_have_wiped(&browser);
+    browser.must_read("This page needs JavaScript");
+    assert!(!browser.reads("There is nothing to show"));
+}
+
+#[browser_test(chromium, alone)]
+fn the_worker_hands_no_code_on() {
+    let browser = Browser::open_with_worker();
+    browser.open_page("");
+    browser.until_kept();
+    browser.site().stop();
+    browser.go_to("nothing-here/#YKTWQTAR");
+    browser.must_read("You are offline");
+    must_have_wiped(&browser);
+    browser.run_until_called(
+        "const done = arguments[0];
+         caches.keys().then(([name]) => caches.open(name)).then((kept) =>
+           Promise.all(['/en/handover/', '/en/offline/'].map((page) => kept.delete(page)))).then(done)",
+        &[],
+    );
+    browser.go_to("handover/#YKTWQTAR");
+    browser.must_read("You are offline");
+    must_have_wiped(&browser);
+}

@@ -23,10 +23,11 @@ fn addresses(site: &Site) -> Vec<String> {
     let listed = site.listed();
     let app = listed.iter().find(|path| path.starts_with("assets/app-")).unwrap().clone();
     let style = listed.iter().find(|path| path.starts_with("assets/style-")).unwrap().clone();
+    let manifest = listed.iter().find(|path| path.ends_with(".webmanifest")).unwrap().clone();
     let plain = ["", "en/", "en/check/", "en/check/index.html", "404.html", "sw.js", "icon.svg", "icons/192.png"];
     // The script for other websites keeps its address when it changes.
-    let others = ["embed.js", "en/manifest.webmanifest", "en/there-is-no-such-page", "assets/no-such-file.js"];
-    plain.into_iter().chain(others).map(str::to_owned).chain([app, style]).collect()
+    let others = ["embed.js", "en/there-is-no-such-page", "assets/no-such-file.js"];
+    plain.into_iter().chain(others).map(str::to_owned).chain([app, style, manifest]).collect()
 }
 
 fn ours(head: &Head) -> BTreeMap<&str, &str> {

@@ -7,7 +7,7 @@ use browser_tests::site::Site;
 use browser_tests::storage::{KEY, Place};
 use serde_json::{Value, json};
 
-const DAMAGED: &str = "mesocheck:suitability:damaged";
+const DAMAGED: &str = "mesocheck:/:suitability:damaged";
 
 #[browser_test]
 fn unticked_the_answers_stay_in_the_tab() {
@@ -330,4 +330,36 @@ fn a_country_that_is_chosen_takes_the_focus_to_its_number() {
     browser.press_button("help");
     browser.click("#help-card li:nth-child(3) [data-action=country]");
     browser.until("document.activeElement?.matches('#help-card .call')");
+}
+
+#[browser_test]
+fn a_clock_that_is_set_back_deletes_nothing() {
+    let browser = Browser::open();
+    for (minutes, asked_again) in [(1, false), (9, false), (3 * 60, true), (366 * 24 * 60, true)] {
+        browser.begin();
+        browser.answer_all(&[("thinners", &["anticoag"])]);
+        browser.age_answers(-minutes);
+        browser.open_page("");
+        browser.until("document.querySelector('[data-kept] [data-action=go-on]') !== null");
+        browser.open_page("check/");
+        assert_eq!(browser.notices(), "", "{minutes} minutes");
+        let later = "JSON.parse(localStorage.getItem(arguments[0])).saved - Date.now() / 60_000";
+        let later = browser.run(&format!("return {later}"), &[json!(KEY)]).as_f64().unwrap();
+        assert!(later < 10.0, "the days count from now, not from {later} minutes later");
+        browser.step("go-on");
+        if asked_again {
+            assert_eq!(browser.questions(), ["em_now"], "{minutes} minutes");
+            assert!(!browser.reads("On "), "nobody knows when it was answered: {}", browser.page());
+            browser.answer(&[]);
+            browser.go_on();
+            browser.answer(&[]);
+            browser.go_on();
+        }
+        browser.must_be("review");
+        browser.step("result");
+        assert_eq!(browser.outcome(), "talk");
+        assert!(!browser.words("document.querySelector('.made').innerText").contains("Made on"));
+        browser.step("restart");
+    }
+    browser.must_be_quiet();
 }

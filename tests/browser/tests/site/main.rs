@@ -17,6 +17,7 @@ mod emergency;
 mod exit;
 mod faq;
 mod fhir;
+mod foreign;
 mod handed_on;
 mod handover;
 mod hosting;
@@ -33,10 +34,12 @@ mod printed;
 mod privacy;
 mod result;
 mod single;
+mod sites;
 mod size;
 mod stale;
 mod translated;
 mod wake;
+mod whom;
 
 fn main() {
     browser_tests::suite::main();

@@ -79,8 +79,6 @@ fn the_worker_asks_for_the_files_of_its_list_once_and_for_nothing_while_a_check_
     let door = Host::before(browser.site());
     let (mut known, address) = (0, door.address());
     let path = |head: &String| head.split_whitespace().nth(1).unwrap().trim_start_matches('/').to_owned();
-    // The icon and the manifest are the browser's own wish: it asks for them when it likes.
-    let own = |head: &String| ["icon.svg", "en/manifest.webmanifest"].contains(&path(head).as_str());
     let mut asked = || {
         let heads = door.asked().split_off(known);
         known += heads.len();
@@ -106,13 +104,13 @@ fn the_worker_asks_for_the_files_of_its_list_once_and_for_nothing_while_a_check_
     browser.answer_all(&[("concern", &["hair", "fat"]), ("mark", &["yes"])]);
     browser.step("result");
     browser.must_be("result");
-    let others: Vec<String> = asked().into_iter().filter(|head| !own(head)).collect();
+    let others: Vec<String> = asked();
     assert_eq!(others, Vec::<String>::new(), "requested while the check was done");
     // From now on only a newer version is looked for.
     browser.reload();
     browser.ready();
     browser.look_for_update_in_vain();
-    let others: Vec<String> = asked().iter().filter(|head| !own(head)).map(path).collect();
+    let others: Vec<String> = asked().iter().map(path).collect();
     assert!(!others.is_empty() && others.iter().all(|path| path == "sw.js"), "{others:?}");
 }
 

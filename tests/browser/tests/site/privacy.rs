@@ -7,10 +7,12 @@
 //! 5. Nothing of an answer is found around a visit. The same test as for 3 lets something out everywhere.
 
 use browser_tests::answers::{Answers, answer};
-use browser_tests::browser::{Browser, Setting};
+use browser_tests::browser::{Browser, PATIENCE, Setting};
 use browser_tests::browser_test;
 use browser_tests::canary::{CANARY, NUMBER, NUMBER_QUESTION, mark, with_pack};
+use browser_tests::firefox::Firefox;
 use browser_tests::host::Host;
+use browser_tests::person::{BUTTONS_ALONE, clear};
 use browser_tests::site::Site;
 use browser_tests::storage::{KEY, Place};
 use browser_tests::watch::{Seen, Watch, leaks};
@@ -47,6 +49,81 @@ fn the_aftercare_check_makes_no_request_after_load() {
     let asked = browser.requests();
     assert!(asked.is_empty(), "requested after load: {asked:?}");
     browser.must_be_quiet();
+}
+
+/// Ways a browser may run. Off the record it keeps no list of icons, so it asks for each again.
+const MODES: [Setting; 4] = [Setting::Usual, Setting::OffTheRecord, Setting::StorageRefused, Setting::PagesForgotten];
+
+/// What reaches the server while a whole check is done, in each of those ways; nothing is excused.
+fn asked_meanwhile(site: fn() -> Site) -> Vec<(Setting, Vec<String>)> {
+    let asked = |setting: Setting| {
+        let browser = Browser::with(site(), setting);
+        let door = Host::before(browser.site());
+        browser.visit(&format!("{}en/check/", door.address()));
+        browser.ready();
+        let loaded = settled(&door);
+        browser.start();
+        browser.answer_all_drawn(&[("mark", &["yes"])]);
+        browser.step("result");
+        sleep(Duration::from_millis(700));
+        (setting, door.asked().split_off(loaded).iter().map(|head| head.lines().next().unwrap().to_owned()).collect())
+    };
+    MODES.into_iter().map(asked).collect()
+}
+
+/// How much was asked for once nothing more is.
+fn settled(door: &Host) -> usize {
+    let mut loaded = 0;
+    while loaded < door.asked().len() {
+        loaded = door.asked().len();
+        sleep(Duration::from_millis(700));
+    }
+    assert!(loaded > 3, "{:?}", door.asked());
+    loaded
+}
+
+#[browser_test]
+fn nothing_reaches_the_server_while_a_check_is_done_in_any_mode() {
+    for (setting, asked) in asked_meanwhile(Site::built) {
+        assert_eq!(asked, Vec::<String>::new(), "{setting:?}");
+    }
+}
+
+/// Another engine has wishes of its own; where the machine has it, it is asked.
+#[browser_test]
+fn nothing_reaches_the_server_from_firefox_while_a_check_is_done() {
+    for private in ["false", "true"] {
+        let Some(mut firefox) = Firefox::start(&[("browser.privatebrowsing.autostart", private)]) else {
+            println!("this machine has no Firefox");
+            return;
+        };
+        let (site, ready) = (Site::built(), "return Boolean(globalThis.mesocheckReady)");
+        let door = Host::before(&site);
+        firefox.visit(&format!("{}en/check/", door.address()));
+        let end = Instant::now() + PATIENCE;
+        while firefox.run(ready) != json!(true) {
+            assert!(Instant::now() < end, "no app: {:?}", door.asked());
+            sleep(Duration::from_millis(20));
+        }
+        let loaded = settled(&door);
+        assert_eq!(firefox.run_until_called(BUTTONS_ALONE, &[clear()]), json!("clear"));
+        sleep(Duration::from_millis(700));
+        assert_eq!(door.asked().split_off(loaded), Vec::<String>::new(), "private: {private}");
+    }
+}
+
+#[browser_test]
+fn an_icon_that_is_asked_for_at_every_step_would_be_seen() {
+    let asked = asked_meanwhile(|| {
+        Site::altered(|site| {
+            site.rewrite("en/check/index.html", |html| {
+                let icon =
+                    html.split("<link rel=\"icon\" href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+                html.replace(&icon, "../../icon.svg")
+            });
+        })
+    });
+    assert!(asked.iter().any(|(_, asked)| asked.iter().any(|line| line.contains("/icon.svg"))), "{asked:?}");
 }
 
 /// The site with rare words in place of every id, label and outcome, and another site to leave for.

@@ -353,3 +353,37 @@ fn answers_whose_labels_hold_commas_are_told_apart() {
     browser.must_read("Dull skin, dryness or fine lines · Dark patches");
     browser.must_read("nothing to note (1)");
 }
+#[browser_test]
+fn what_the_browser_will_not_do_is_said_and_can_be_done_by_hand() {
+    let browser = Browser::open();
+    browser.before_each_page("Navigator.prototype.share = () => sharing()");
+    let by_hand = "document.querySelector('.take [role=status] textarea')?.value.includes('Mesocheck: ')";
+    let said = |browser: &Browser| browser.words("document.querySelector('.take [role=status]').innerText");
+    browser.complete(&[("thinners", &["anticoag"])]);
+    for (action, how, words) in [
+        ("print", "print = undefined", "did not open a print window"),
+        ("print", "print = () => { throw new Error() }", "did not open a print window"),
+        ("print", "print = () => {}", "did not open a print window"),
+        ("print", "print = () => { dispatchEvent(new Event('beforeprint')) }", ""),
+        ("share", "sharing = () => Promise.reject(new DOMException('', 'NotAllowedError'))", "did not let us share"),
+        ("share", "sharing = () => { throw new TypeError() }", "did not let us share"),
+        ("share", "sharing = () => undefined", "did not let us share"),
+        ("share", "sharing = () => Promise.reject(new DOMException('', 'AbortError'))", ""),
+        ("share", "sharing = () => Promise.resolve()", ""),
+        (
+            "copy",
+            "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))",
+            "did not let us copy",
+        ),
+        ("copy", "Object.defineProperty(navigator, 'clipboard', { value: undefined })", "did not let us copy"),
+    ] {
+        browser.run(how, &[]);
+        browser.press_button(action);
+        browser.run_until_called("setTimeout(arguments[0], 50)", &[]);
+        if words.is_empty() {
+            assert_eq!(said(&browser), "", "{how}");
+        } else {
+            assert!(said(&browser).contains(words) && browser.holds(by_hand), "{how}: {}", said(&browser));
+        }
+    }
+}
