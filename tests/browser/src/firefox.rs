@@ -40,8 +40,9 @@ impl Firefox {
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let profile = workspace().join(format!("target/tmp/firefox-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&profile).expect("a folder in target");
-        let own: String = settings.iter().map(|(name, value)| format!("user_pref(\"{name}\", {value});\n")).collect();
-        std::fs::write(profile.join("user.js"), [QUIET, &own].concat()).expect("settings");
+        let own = settings.iter().map(|(name, value)| format!("user_pref(\"{name}\", {value});\n"));
+        std::fs::write(profile.join("user.js"), own.fold(QUIET.to_owned(), |all, line| all + line.as_str()))
+            .expect("settings");
         let child = PROGRAMS.iter().find_map(|program| {
             let mut command = Command::new(program);
             command.args(["--headless", "--marionette", "--no-remote", "--profile"]).arg(&profile);
@@ -49,7 +50,7 @@ impl Firefox {
             command.spawn().ok()
         });
         let child = child?;
-        let end = Instant::now() + Duration::from_secs(60);
+        let end = Instant::now() + Duration::from_mins(1);
         let talk = loop {
             let port = std::fs::read_to_string(profile.join("MarionetteActivePort")).unwrap_or_default();
             if let Some(talk) =

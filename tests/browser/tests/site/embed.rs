@@ -636,7 +636,7 @@ fn the_script_other_websites_load_is_small() {
 /// The site itself, with more on a page of its own: as in a folder of a website that has other pages and scripts.
 fn site_with(more: &str) -> Site {
     Site::altered(|site| {
-        site.rewrite("en/prepare/index.html", |html| html.replacen("<main", &format!("{more}<main"), 1))
+        site.rewrite("en/prepare/index.html", |html| html.replacen("<main", &format!("{more}<main"), 1));
     })
 }
 
