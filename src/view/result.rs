@@ -66,7 +66,7 @@ pub fn letter(speech: &Speech, live: RwSignal<State>, ways: &Ways, act: Callback
     let shown = state.shown.then(String::new);
     // On paper many findings are set smaller, and very many smaller still.
     let many = state.decision.findings.len();
-    let many = (many > 8).then_some(if many > 14 { "very" } else { "" });
+    let many = (many > 8).then_some(if many > 11 { "very" } else { "" });
     view! { <div class="letter" data-outcome=level.id.to_string() data-shown=shown data-many=many>{parts}</div> }
         .into_any()
 }
