@@ -106,7 +106,9 @@ fn nothing_reaches_the_server_from_firefox_while_a_check_is_done() {
             sleep(Duration::from_millis(20));
         }
         let loaded = settled(&door);
-        assert_eq!(firefox.run_until_called(BUTTONS_ALONE, &[clear()]), json!("clear"));
+        // Its window for printing waits for a person.
+        let buttons = BUTTONS_ALONE.replace("'print', ", "");
+        assert_eq!(firefox.run_until_called(&buttons, &[clear()]), json!("clear"));
         sleep(Duration::from_millis(700));
         assert_eq!(door.asked().split_off(loaded), Vec::<String>::new(), "private: {private}");
     }
