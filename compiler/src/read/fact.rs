@@ -15,7 +15,7 @@ const WORDS_A_MINUTE: usize = 200;
 const QUESTION: f64 = 2.5;
 const SCREEN: f64 = 1.0;
 /// Words around each question: where it stands, the way back, the way to help, Continue.
-const AROUND: usize = 20;
+const AROUND: usize = 12;
 /// Words for which a phone is scrolled once, and the seconds that takes.
 const SCREENFUL: usize = 115;
 const SCROLL: f64 = 1.5;
@@ -158,10 +158,11 @@ fn minutes(check: &Check) -> u32 {
         let signs = net.doctor.iter().chain(&net.emergency).chain([&net.title, &net.later, &net.closing]);
         signs.map(|sign| count(sign)).sum::<usize>()
     });
-    // Answers are read once more before the result.
-    let review = if check.role() == Role::Before { asked.iter().map(|place| reviewed(check, *place)).sum() } else { 0 };
+    // Before the result answers are read once more.
+    let has_review = check.role() == Role::Before;
+    let review = if has_review { asked.iter().map(|place| reviewed(check, *place)).sum() } else { 0 };
     let words = start + result + net.unwrap_or_default() + review + screens * AROUND + questions(check, &asked);
-    time(words, asked.len(), screens + 3)
+    time(words, asked.len(), screens + 2 + usize::from(has_review))
 }
 
 /// The form has every question, and no screens; ticking takes as long.

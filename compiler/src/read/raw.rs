@@ -26,7 +26,7 @@ fn tag(text: &str) -> Option<String> {
         .split('<')
         .skip(1)
         .find(|rest| rest.starts_with(|sign: char| sign.is_ascii_alphabetic() || sign == '/'))?;
-    Some(format!("<{}", rest.split_whitespace().next().unwrap_or_default()))
+    Some(format!("<{}>", rest.split([' ', '\n', '>']).next().unwrap_or_default()))
 }
 
 /// What looks like a letter by its name, such as `&nbsp;`.

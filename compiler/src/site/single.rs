@@ -3,8 +3,7 @@
 use crate::output::Files;
 use crate::read::Content;
 use crate::site::app::{self, Inline};
-use crate::site::document::Document;
-use crate::site::{pages, proven};
+use crate::site::{pages, proven, put};
 use anyhow::Result;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -18,8 +17,11 @@ use std::path::Path;
 pub fn build(content: &Content, app: &Path) -> Result<Files> {
     proven::all(content)?;
     let parts = app::inline(app, &content.settings)?;
-    let one = |(name, document): (String, Document)| (name, document.alone(&parts, &policy(&parts)).into_bytes());
-    Ok(pages::alone(content)?.into_iter().map(one).collect())
+    let mut files = Files::new();
+    for (name, document) in pages::alone(content)? {
+        put(&mut files, name, document.alone(&parts, &policy(&parts)).into_bytes())?;
+    }
+    Ok(files)
 }
 
 /// As on a site, but what is allowed is named by its hash: there is no site the file could be from.

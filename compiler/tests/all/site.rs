@@ -517,6 +517,12 @@ fn the_worker_keeps_every_page_and_whatever_a_page_needs() {
 }
 
 #[test]
+fn the_worker_has_the_line_that_the_server_of_an_editor_exchanges() {
+    let worker = String::from_utf8(built("fresh")["sw.js"].clone()).unwrap();
+    assert_eq!(worker.matches(site_server::fresh::KEPT_FIRST).count(), 1, "{worker}");
+}
+
+#[test]
 fn any_changed_word_is_another_version_and_withdrawn_content_is_not_kept() {
     let workshop = workshop("versions", "let glue;");
     let content = workshop.join("content");

@@ -118,7 +118,7 @@ fn numbers_in_words_are_those_of_the_content() {
         ("en/site.toml", "About {MINUTES} minutes.", "About 8 minutes."),
         ("en/site.toml", "About {AFTERCARE_MINUTES} minutes.", "About two minutes."),
         ("en/site.toml", "about {PAPER_MINUTES} minutes", "about 90 minutes"),
-        ("en/site.toml", "ask {ASKED_AGAIN} questions again", "ask nine questions again"),
+        ("en/site.toml", "up to {ASKED_AGAIN} questions again", "up to nine questions again"),
         ("en/site.toml", "on this device for {DAYS_KEPT} days", "on this device for 30 days"),
         ("en/site.toml", "older than {DAYS_KEPT} days", "older than 8 days"),
         ("en/suitability.toml", "about {MINUTES} minutes", "about 8 minutes"),

@@ -4,8 +4,10 @@ use browser_tests::browser::{Browser, Setting};
 use browser_tests::browser_test;
 use browser_tests::host::Host;
 use browser_tests::offline::OFFER;
-use browser_tests::site::{Copy, Site};
+use browser_tests::process::{Process, fresh_listener, mesocheck, port, workspace};
+use browser_tests::site::{Copy, Site, copy_folder};
 use serde_json::json;
+use std::fs;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -42,6 +44,32 @@ fn must_work_without_the_server(browser: &Browser) {
     browser.complete(TALK);
     assert_eq!(browser.outcome(), "talk");
     browser.site().resume();
+}
+
+/// Whoever edits the content looks at it with `mesocheck serve`: a worker that shows what it has kept would hide the edit.
+#[browser_test(alone)]
+fn an_edit_is_seen_at_the_next_load_where_mesocheck_serves() {
+    let folder = workspace().join("target/tmp/served");
+    let _ = fs::remove_dir_all(&folder);
+    copy_folder(&workspace().join("dist"), &folder);
+    let port = port(&fresh_listener());
+    let mut command = mesocheck();
+    let server = Process::listening(command.arg("serve").arg(&folder).args(["--port", &port.to_string()]), port);
+    let browser = Browser::with(Site::built(), Setting::Usual);
+    browser.visit(&format!("http://127.0.0.1:{port}/en/"));
+    browser.until_kept();
+    browser.reload();
+    let page = folder.join("en/index.html");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, text.replace("Thinking about mesotherapy? Check first.", NEWER)).unwrap();
+    for twin in ["br", "gz"] {
+        fs::remove_file(page.with_added_extension(twin)).unwrap();
+    }
+    browser.reload();
+    browser.must_read(NEWER);
+    drop(server);
+    browser.reload();
+    browser.must_read("Thinking about mesotherapy?");
 }
 
 #[browser_test(alone)]

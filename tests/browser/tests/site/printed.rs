@@ -13,15 +13,16 @@ const QUARTER: f64 = 0.25;
 /// A part begins with a line of this size, in points.
 const HEADING: f64 = 12.5;
 
-/// Words that are broken because what they stand in is too narrow for them, with where they stand. Ids and addresses may
-/// break: they have no word in them.
+/// Words that are broken because what they stand in is too narrow for them, with where they stand. Ids, addresses
+/// and names of time zones may break: they are no words.
 const BROKEN: &str = "
     const broken = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange();
     for (let node; (node = walker.nextNode());) {
       const box = node.parentElement;
       if (box.closest('svg, pre, code, .address, script, style, [hidden]') || !box.checkVisibility()) continue;
-      for (const { 0: word, index } of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      for (const { 0: word, index } of node.data.matchAll(/[\\p{L}\\p{N}_\\/]+/gu)) {
+        if (/[_\\/]/.test(word)) continue;
         range.setStart(node, index);
         range.setEnd(node, index + word.length);
         const lines = new Set([...range.getClientRects()].filter((rect) => rect.width > 0).map((rect) => Math.round(rect.top)));
