@@ -55,10 +55,16 @@ pub fn folded(text: &str) -> String {
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let between = |letter: char| match letter {
         '\0'..='\u{7f}' => !letter.is_ascii_alphanumeric(),
-        '\u{80}'..='\u{bf}' | '×' | '÷' | '\u{2b9}'..='\u{2df}' | '\u{2000}'..='\u{2bff}' => true,
-        '\u{2e00}'..='\u{2e7f}' | '\u{3000}'..='\u{3020}' | '\u{fe10}'..='\u{fe6f}' | '\u{feff}' | '\u{1f000}'.. => {
-            true
-        }
+        '\u{80}'..='\u{bf}'
+        | '×'
+        | '÷'
+        | '\u{2b9}'..='\u{2df}'
+        | '\u{2000}'..='\u{2bff}'
+        | '\u{2e00}'..='\u{2e7f}'
+        | '\u{3000}'..='\u{3020}'
+        | '\u{fe10}'..='\u{fe6f}'
+        | '\u{feff}'
+        | '\u{1f000}'.. => true,
         _ => false,
     };
     text.split(between).filter(|word| word.chars().nth(1).is_some())
