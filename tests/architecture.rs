@@ -21,6 +21,7 @@ const TABLE: &[(&str, &[&str])] = &[
 /// Foreign crates that only some modules may name, however they are reached (`leptos::web_sys` too).
 const CRATES: &[(&str, &[&str])] = &[
     ("leptos", &["view", "page", "browser"]),
+    ("gloo_storage", &["browser::store"]),
     ("web_sys", &["browser"]),
     ("js_sys", &["browser"]),
     ("wasm_bindgen", &["browser"]),
@@ -306,6 +307,7 @@ fn a_file_outside_the_table_is_refused() {
         ("view/start.rs", "use leptos::{ev, web_sys::Event};", "`web_sys` is named only in browser"),
         ("page/check.rs", "fn f() -> js_sys::Date { g() }", "`js_sys` is named only in browser"),
         ("page/check.rs", "use wasm_bindgen::JsCast;", "`wasm_bindgen` is named only in browser"),
+        ("browser/session.rs", "use gloo_storage::Storage;", "`gloo_storage` is named only in browser::store"),
         ("browser/steps.rs", "use crate::browser::store;", "only `browser::session` names"),
         ("browser/steps.rs", "use crate::browser::{session, store::Store};", "only `browser::session` names"),
         ("browser.rs", "mod store; pub use store::Store;", "only `browser::session` names"),
@@ -331,6 +333,7 @@ fn a_file_inside_the_table_passes() {
         ("main.rs", "fn main() { mesocheck::browser::start() }"),
         ("browser.rs", "mod session; mod store; use web_sys::Window;"),
         ("browser/session.rs", "use crate::browser::store::Store;"),
+        ("browser/store.rs", "use gloo_storage::LocalStorage;"),
         ("engine/tick.rs", "macro_rules! m { () => { $crate::model::Check } }"),
     ] {
         assert_eq!(against_the_table(file, text), Vec::<String>::new(), "{file}");

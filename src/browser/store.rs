@@ -4,6 +4,7 @@
 use crate::browser::{address, dom};
 use crate::engine::CLOCK_STEP;
 use crate::model::{Answers, Check, FromJson, KEPT_DAYS, KEYS, Moment, Pack, QuestionId, Storage};
+use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
 use serde_json::{Map, Value};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, StorageEvent};
@@ -112,7 +113,7 @@ fn is_ours(key: &str, own: &str) -> bool {
     key.starts_with(own) || key.strip_prefix(KEYS).is_some_and(|rest| !rest.starts_with('/'))
 }
 
-/// A storage that answers, or none: the getter throws where it is refused.
+/// A storage that answers, or none: the getter throws where it is refused, and the library would panic on that.
 fn raw(place: Where) -> Option<web_sys::Storage> {
     let window = web_sys::window()?;
     let storage = match place {
@@ -212,9 +213,15 @@ pub fn save(check: &Check, answers: &Answers, country: Option<&str>, place: Wher
         // Fails only where nothing is kept.
         let _ = storage.remove_item(&key);
     }
-    let Some(storage) = raw(place) else { return Err(Unsaved::Refused) };
-    let stored = text_of(&written(check, answers, country, now));
-    storage.set_item(&key, &stored).map_err(|_| Unsaved::Full)
+    if raw(place).is_none() {
+        return Err(Unsaved::Refused);
+    }
+    let stored = written(check, answers, country, now);
+    let saved = match place {
+        Where::Device => LocalStorage::set(&key, &stored),
+        Where::Tab => SessionStorage::set(&key, &stored),
+    };
+    saved.map_err(|_| Unsaved::Full)
 }
 
 /// Deletes everything because the person wishes so, and tells every other open page of this site: they hear that a key
