@@ -1,5 +1,6 @@
 //! What a printed page says, read out of the PDF; and the same of what is copied and shared.
 
+use crate::result::result_of;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use browser_tests::answers::Answers;
@@ -112,13 +113,6 @@ fn the_card_is_printed_with_every_sign_and_what_it_is() {
     for sign in texts(&browser, ".card-sheet li") {
         printed.must_say(&sign);
     }
-}
-
-fn result_of(answers: Answers) -> Browser {
-    let browser = Browser::open();
-    browser.complete(answers);
-    browser.must_be("result");
-    browser
 }
 
 /// What is copied; the browser refuses, so it stands on the page.

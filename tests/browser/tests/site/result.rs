@@ -27,7 +27,8 @@ const MANY: Answers = &[
     ("expect", &["not_sure"]),
 ];
 
-fn result_of(answers: Answers) -> Browser {
+/// Does a whole check, up to its result.
+pub fn result_of(answers: Answers) -> Browser {
     let browser = Browser::open();
     browser.complete(answers);
     browser.must_be("result");
